@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Signals;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Frontdesk.Chatbots;
+
+/// <summary>What the visitor's side needs to know of a chatbot at every request.</summary>
+public sealed record ChatbotFacts(Guid Id, Guid WorkspaceId, string PublicKey, string Name, ChatbotStatus Status, ChatbotSettings Settings)
+{
+    /// <summary>Whether a browser page from <paramref name="origin"/> may use the chatbot.</summary>
+    public bool Allows(string origin) =>
+        Settings.AllowedDomains.Count == 0
+        || Uri.TryCreate(origin, UriKind.Absolute, out var uri) && Settings.AllowedDomains.Exists(d => AllowedDomain.Matches(d, uri.Host));
+}
+
+/// <summary>
+/// Chatbots by their public key, remembered until one changes. A lost signal shows for ten seconds at most.
+/// </summary>
+public sealed class ChatbotDirectory
+{
+    public const string Signal = "chatbot";
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, (ChatbotFacts? Facts, DateTimeOffset Until)> _known = new();
+    private readonly DataSources _databases;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeProvider _clock;
+
+    public ChatbotDirectory(DataSources databases, IServiceScopeFactory scopes, ISignals signals, TimeProvider clock)
+    {
+        (_databases, _scopes, _clock) = (databases, scopes, clock);
+        signals.On(Signal, _ => _known.Clear());
+        signals.OnGap(_known.Clear);
+    }
+
+    public static Signal Changed(Guid chatbotId) => new(Signal, chatbotId.ToString());
+
+    /// <summary>Null where no chatbot has the key. Archived ones are found: they answer with a reason.</summary>
+    public async ValueTask<ChatbotFacts?> Find(string? publicKey, CancellationToken ct)
+    {
+        if (publicKey is not { Length: > 0 and <= 64 })
+        {
+            return null;
+        }
+
+        var now = _clock.GetUtcNow();
+        if (_known.TryGetValue(publicKey, out var known) && known.Until > now)
+        {
+            return known.Facts;
+        }
+
+        var facts = await Load(publicKey, ct);
+        if (_known.Count > 10_000)
+        {
+            _known.Clear(); // somebody is guessing keys
+        }
+
+        _known[publicKey] = (facts, now + Memory);
+        return facts;
+    }
+
+    private async Task<ChatbotFacts?> Load(string publicKey, CancellationToken ct)
+    {
+        if (await Door(publicKey, ct) is not { } door)
+        {
+            return null;
+        }
+
+        await using var scope = _scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(door.WorkspaceId);
+        var chatbot = await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == door.Id, ct);
+        return chatbot is null ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings);
+    }
+
+    private async Task<(Guid Id, Guid WorkspaceId)?> Door(string publicKey, CancellationToken ct)
+    {
+        await using var command = _databases.Application.CreateCommand("select id, workspace_id from door_chatbot($1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = publicKey });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetGuid(1)) : null;
+    }
+}

@@ -1,0 +1,52 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Signals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Conversations;
+
+/// <summary>
+/// The slow path of every change but a message: hold the row, load, act, save, announce. While it is held no message can
+/// be appended, so what the handler decides on is what is there.
+/// </summary>
+public static class HoldConversation
+{
+    /// <summary>Locks the conversation until the transaction that this begins ends. Null where the door shows nothing.</summary>
+    public static async Task<Conversation?> Hold(this FrontdeskDb db, IQueryable<Conversation> visible, Guid id, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            await db.Database.BeginTransactionAsync(ct);
+        }
+
+        await db.Database.ExecuteSqlAsync($"select 1 from conversations where id = {id} for no key update", ct);
+        return await visible.SingleOrDefaultAsync(c => c.Id == id, ct);
+    }
+
+    /// <summary>Saves the held conversation with its new events, tells the nodes, and lets go.</summary>
+    public static async Task SaveAndAnnounce(this FrontdeskDb db, Conversation conversation, CancellationToken ct)
+    {
+        db.Announce(ConversationSignal.Changed(conversation.WorkspaceId, conversation.Id));
+        await db.SaveChangesAsync(ct);
+        await using var held = db.Database.CurrentTransaction!;
+        await held.CommitAsync(ct);
+    }
+}
+
+/// <summary>"conversation workspace/id,workspace/id": something about these is new. The append sends the same text.</summary>
+public static class ConversationSignal
+{
+    public const string Kind = "conversation";
+
+    public static Signal Changed(Guid workspaceId, Guid conversationId) => new(Kind, $"{workspaceId}/{conversationId}");
+
+    public static IEnumerable<(Guid WorkspaceId, Guid ConversationId)> Read(string payload)
+    {
+        foreach (var pair in payload.Split(','))
+        {
+            if (pair.Split('/') is [var workspace, var conversation] && Guid.TryParse(workspace, out var w) && Guid.TryParse(conversation, out var c))
+            {
+                yield return (w, c);
+            }
+        }
+    }
+}

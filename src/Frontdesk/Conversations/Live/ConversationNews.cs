@@ -1,0 +1,55 @@
+namespace Frontdesk.Conversations.Live;
+
+/// <summary>Where a conversation stands: its status and its two counters.</summary>
+public sealed record ConversationHead(
+    Guid ConversationId, Guid WorkspaceId, Guid ChatbotId, ConversationStatus Status, long Seq, long Change, AgentView? Agent,
+    DateTimeOffset LastMessageAt, int? Rating, long ReadByAgentSeq, long ReadByVisitorSeq);
+
+/// <summary>What is new in a conversation since the oldest cursor of those who follow it here.</summary>
+public sealed record ConversationNews(ConversationHead Head, IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events);
+
+/// <summary>Where a follower stands in one conversation; what it was sent has no gap.</summary>
+public sealed class Cursor(long seq, long change)
+{
+    public long Seq { get; private set; } = seq;
+    public long Change { get; private set; } = change;
+    public ConversationStatus? Status { get; private set; }
+
+    /// <summary>The part of the news this follower has not had, after which it has.</summary>
+    public ConversationNews Take(ConversationNews news)
+    {
+        var fresh = news with
+        {
+            Messages = [.. news.Messages.Where(m => m.Seq > Seq || m.Change > Change)],
+            Events = [.. news.Events.Where(e => e.Change > Change)],
+        };
+        Seq = Math.Max(Seq, news.Messages.Count == 0 ? 0 : news.Messages.Max(m => m.Seq));
+        Change = Math.Max(Change, news.Head.Change);
+        return fresh;
+    }
+
+    /// <summary>Whether the status differs from the one last told.</summary>
+    public bool TellsNewStatus(ConversationStatus status)
+    {
+        var isNew = Status is { } known && known != status;
+        Status = status;
+        return isNew;
+    }
+}
+
+/// <summary>Somebody on this node who wants a conversation's news: a visitor's socket, an agent's, a long poll.</summary>
+public interface IConversationFollower
+{
+    Cursor Cursor { get; }
+
+    /// <summary>Called by one thread at a time for a conversation; must return at once.</summary>
+    void Receive(ConversationNews news);
+
+    /// <summary>Something that is not kept: typing, unfinished words of an answer.</summary>
+    void Receive(PassingFrame frame);
+}
+
+/// <summary>A frame that is sent to whoever is there and never replayed.</summary>
+/// <param name="ToVisitor">Whether visitors get it.</param>
+/// <param name="ToAgents">Whether agents get it.</param>
+public sealed record PassingFrame(Guid ConversationId, ReadOnlyMemory<byte> Bytes, bool ToVisitor, bool ToAgents);

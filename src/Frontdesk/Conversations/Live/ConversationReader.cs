@@ -1,0 +1,101 @@
+using Frontdesk.Platform.Database;
+using Npgsql;
+
+namespace Frontdesk.Conversations.Live;
+
+/// <summary>Reads what is new in many conversations of many workspaces in one round trip.</summary>
+public sealed class ConversationReader(DataSources databases)
+{
+    /// <summary>At most this many messages of one conversation at a time; the rest follows with the next reading.</summary>
+    public const int MostMessages = 200;
+
+    /// <param name="wanted">Conversations with the oldest (seq, change) anybody here has.</param>
+    public async Task<IReadOnlyList<ConversationNews>> Read(IReadOnlyCollection<(Guid WorkspaceId, Guid Id, long Seq, long Change)> wanted, CancellationToken ct)
+    {
+        var ids = wanted.Select(w => w.Id).ToArray();
+        var seqs = wanted.Select(w => w.Seq).ToArray();
+        var changes = wanted.Select(w => w.Change).ToArray();
+        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Command("select set_config('app.workspaces', $1, true)", string.Join(',', wanted.Select(w => w.WorkspaceId).Distinct())),
+                Command(HeadsSql, ids),
+                Command(MessagesSql, ids, seqs, changes),
+                Command(EventsSql, ids, changes),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var heads = await All(reader, ReadHead, ct);
+        var messages = (await All(reader, ReadMessage, ct)).ToLookup(m => m.ConversationId);
+        var events = (await All(reader, ReadEvent, ct)).ToLookup(e => e.ConversationId);
+        return [.. heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]))];
+    }
+
+    private const string HeadsSql = """
+        select c.id, c.workspace_id, c.chatbot_id, c.status, c.last_seq, c.change, m.id, u.name, u.title, c.last_message_at, c.rating,
+               c.read_by_agent_seq, c.read_by_visitor_seq
+        from unnest($1) as w(id) join conversations c on c.id = w.id
+        left join members m on m.id = c.assigned_member_id left join users u on u.id = m.user_id
+        """;
+
+    private const string MessagesSql = """
+        select m.id, m.conversation_id, m.seq, m.client_message_id, m.created_at, m.sender_type, m.sender_id, m.sender_name, m.content,
+               m.answer::text, m.edited_at, m.deleted_at, m.change
+        from unnest($1, $2, $3) as w(id, seq, change) cross join lateral (
+          select * from messages m where m.conversation_id = w.id and m.seq > w.seq order by m.seq limit 200) m
+        order by m.conversation_id, m.seq
+        """;
+
+    private const string EventsSql = """
+        select e.conversation_id, e.change, e.kind, e.at, e.after_seq, e.by_name, e.data::text
+        from unnest($1, $2) as w(id, change) join conversation_events e on e.conversation_id = w.id and e.change > w.change
+        order by e.conversation_id, e.change
+        """;
+
+    private static async Task<List<T>> All<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(reader));
+        }
+
+        await reader.NextResultAsync(ct);
+        return rows;
+    }
+
+    private static ConversationHead ReadHead(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), SnakeCase.Parse<ConversationStatus>(row.GetString(3)), row.GetInt64(4), row.GetInt64(5),
+        row.IsDBNull(6) ? null : new AgentView(row.GetGuid(6), row.GetString(7), Text(row, 8), null),
+        row.GetFieldValue<DateTimeOffset>(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt64(11), row.GetInt64(12));
+
+    private static MessageView ReadMessage(NpgsqlDataReader row) => Message.View(
+        row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetGuid(3), row.GetFieldValue<DateTimeOffset>(4),
+        new SenderView(SnakeCase.Parse<SenderType>(row.GetString(5)), row.IsDBNull(6) ? null : row.GetGuid(6), row.GetString(7)),
+        row.GetString(8), Text(row, 9), Instant(row, 10), Instant(row, 11), row.GetInt64(12));
+
+    private static EventView ReadEvent(NpgsqlDataReader row)
+    {
+        using var data = System.Text.Json.JsonDocument.Parse(row.GetString(6));
+        return new EventView(row.GetGuid(0), row.GetInt64(1), SnakeCase.Parse<EventKind>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
+            row.GetInt64(4), Text(row, 5), data.RootElement.Clone());
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return command;
+    }
+}

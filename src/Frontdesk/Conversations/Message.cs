@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Text;
+
+namespace Frontdesk.Conversations;
+
+/// <summary>A stored message. Read only: <see cref="MessageLog"/> alone writes them.</summary>
+public sealed class Message : ITenantOwned
+{
+    private Message()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public Guid WorkspaceId { get; private set; }
+    public Guid ConversationId { get; private set; }
+    public long Seq { get; private set; }
+    public long Change { get; private set; }
+    public Guid ClientMessageId { get; private set; }
+    public SenderType SenderType { get; private set; }
+    public Guid? SenderId { get; private set; }
+    public string SenderName { get; private set; } = "";
+    public string Content { get; private set; } = "";
+    public string? Answer { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? EditedAt { get; private set; }
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public MessageView ToView() => View(
+        Id, ConversationId, Seq, ClientMessageId, CreatedAt, new SenderView(SenderType, SenderId, SenderName), Content, Answer, EditedAt, DeletedAt, Change);
+
+    internal static MessageView View(
+        Guid id, Guid conversationId, long seq, Guid clientMessageId, DateTimeOffset createdAt, SenderView sender, string content,
+        string? answerJson, DateTimeOffset? editedAt, DateTimeOffset? deletedAt, long change)
+    {
+        var answer = answerJson is null ? null : JsonSerializer.Deserialize<AnswerDetails>(answerJson, Json.Options);
+        return new MessageView(id, conversationId, seq, clientMessageId, createdAt, sender, deletedAt is null ? content : "",
+            answer?.Sources ?? [], answer?.Confidence, answer?.OfferPerson ?? false, editedAt, deletedAt, change);
+    }
+}
+
+/// <summary>What is stored with a bot's message: what it rests on, how sure it is, and how it came about.</summary>
+public sealed record AnswerDetails(IReadOnlyList<SourceView> Sources, double? Confidence, bool OfferPerson, AnswerReceipt Receipt);
+
+/// <summary>How an answer came about, enough to explain it later.</summary>
+/// <param name="By">built_in, open_ai or anthropic.</param>
+/// <param name="Milliseconds">From the start of the work to the last word.</param>
+public sealed record AnswerReceipt(string By, string? Model, long? InputTokens, long? OutputTokens, int Milliseconds, string Decision);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Signals;
+using Frontdesk.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Frontdesk.Platform.Database;
+
+/// <summary>
+/// The one context. Features map their own tables (an <see cref="IEntityTypeConfiguration{T}"/> in XTables.cs) and add
+/// their sets as extension properties there. Whatever is <see cref="ITenantOwned"/> is filtered to the bound workspace,
+/// and a save that would write into another one throws.
+/// </summary>
+public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant tenant, JobBell bell) : DbContext(options)
+{
+    /// <summary>The name of the filter; features that must look past it (none yet) have to name it.</summary>
+    public const string WorkspaceFilter = "workspace";
+
+    private readonly List<Job> _jobs = [];
+    private readonly List<string> _signals = [];
+
+    private Guid? Workspace => tenant.WorkspaceId;
+
+    /// <summary>The bound workspace; throws where none is bound.</summary>
+    public Guid WorkspaceId => tenant.WorkspaceId ?? throw new InvalidOperationException("No workspace is bound to this scope.");
+
+    internal string WorkspaceSetting => tenant.WorkspaceId?.ToString() ?? "";
+
+    /// <summary>Queues work with the next save, in its transaction.</summary>
+    public void Enqueue(Job job) => _jobs.Add(job);
+
+    /// <summary>Tells the nodes with the next save; PostgreSQL delivers it at the commit and never for a rollback.</summary>
+    public void Announce(Signal signal) => _signals.Add(signal.ToString());
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseForeignWrites();
+        if (_jobs.Count + _signals.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var disposal = own;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await QueueAndNotify(cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
+
+        bell.Ring();
+        return saved;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync: it carries the jobs and signals along.");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(FrontdeskDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
+        {
+            SnakeCase.Apply(entity);
+            entity.FindProperty("Id")?.ValueGenerated = ValueGenerated.Never; // ids are made here, UUIDv7
+            if (typeof(ITenantOwned).IsAssignableFrom(entity.ClrType))
+            {
+                typeof(FrontdeskDb).GetMethod(nameof(FilterByWorkspace), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                    .MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
+            }
+        }
+    }
+
+    private void FilterByWorkspace<T>(ModelBuilder model) where T : class, ITenantOwned =>
+        model.Entity<T>().HasQueryFilter(WorkspaceFilter, row => row.WorkspaceId == Workspace);
+
+    private async Task QueueAndNotify(CancellationToken ct)
+    {
+        foreach (var job in _jobs)
+        {
+            var payload = JsonSerializer.Serialize(job, job.GetType(), Json.Options);
+            await Database.ExecuteSqlAsync(
+                $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.WorkspaceId}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct);
+        }
+
+        foreach (var signal in _signals)
+        {
+            await Database.ExecuteSqlAsync($"select pg_notify('frontdesk', {signal})", ct);
+        }
+
+        _jobs.Clear();
+        _signals.Clear();
+    }
+
+    private void RefuseForeignWrites()
+    {
+        foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.WorkspaceId != Workspace)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another workspace was about to be written.");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Frontdesk.Platform.Database;
+using Npgsql;
+
+namespace Frontdesk.Platform.Jobs;
+
+/// <summary>A job somebody has to do now.</summary>
+public sealed record ClaimedJob(Guid Id, Guid? WorkspaceId, string Kind, string Payload, int Attempts);
+
+/// <summary>The jobs table as workers use it: leases, never locks held through the work.</summary>
+public sealed class JobStore(DataSources databases)
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes up to <paramref name="count"/> due jobs. A key whose job is at work elsewhere waits.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> Claim(int count, CancellationToken ct)
+    {
+        await using var command = databases.Engine.CreateCommand("""
+            update jobs set leased_until = now() + $2, attempts = attempts + 1
+            where id in (
+              select j.id from jobs j
+              where j.dead_at is null and j.run_at <= now() and (j.leased_until is null or j.leased_until < now())
+                and not exists (select from jobs r where r.key = j.key and r.id <> j.id and r.leased_until > now())
+              order by j.run_at limit $1 for update skip locked)
+            returning id, workspace_id, kind, payload::text, attempts
+            """);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var jobs = new List<ClaimedJob>();
+        while (await reader.ReadAsync(ct))
+        {
+            jobs.Add(new ClaimedJob(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4)));
+        }
+
+        return jobs;
+    }
+
+    public Task Renew(Guid[] ids, CancellationToken ct) =>
+        Run("update jobs set leased_until = now() + $2 where id = any($1) and dead_at is null", ct,
+            new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
+
+    public Task Done(Guid id, CancellationToken ct) =>
+        Run("delete from jobs where id = $1", ct, new NpgsqlParameter<Guid> { TypedValue = id });
+
+    /// <summary>Tries again after <paramref name="delay"/>, unless a newer job with its key waits and will do the work.</summary>
+    public Task Retry(Guid id, string error, TimeSpan delay, CancellationToken ct) =>
+        Run("""
+            with newer as (select from jobs j join jobs w on w.key = j.key and w.id <> j.id and w.leased_until is null and w.dead_at is null where j.id = $1),
+                 gone as (delete from jobs where id = $1 and exists (select from newer))
+            update jobs set leased_until = null, run_at = now() + $3, last_error = $2 where id = $1 and not exists (select from newer)
+            """, ct, new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = error },
+            new NpgsqlParameter<TimeSpan> { TypedValue = delay });
+
+    public Task Bury(Guid id, string error, CancellationToken ct) =>
+        Run("update jobs set dead_at = now(), leased_until = null, last_error = $2 where id = $1", ct,
+            new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = error });
+
+    private async Task Run(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        await using var command = databases.Engine.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

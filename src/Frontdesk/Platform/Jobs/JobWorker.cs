@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Frontdesk.Platform.Database;
+using Npgsql;
+
+namespace Frontdesk.Platform.Jobs;
+
+/// <summary>Claims due jobs and runs them side by side, keeping their leases alive while they run.</summary>
+public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kinds, IServiceScopeFactory scopes, ILogger<JobWorker> log)
+    : BackgroundService
+{
+    private const int SideBySide = 64;
+    private const int MaxAttempts = 6;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<Guid, JobRun> _running = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var renewing = RenewLeases(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await bell.Wait(BetweenLooks, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Guarded(() => StartDueJobs(stoppingToken));
+        }
+
+        await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!_running.IsEmpty)
+        {
+            await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
+    private async Task StartDueJobs(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested && SideBySide - _running.Count is > 0 and var free)
+        {
+            var claimed = await store.Claim(free, stopping);
+            foreach (var job in claimed)
+            {
+                var run = new JobRun(job.Id, job.Attempts, job.Attempts >= MaxAttempts);
+                _running[job.Id] = run;
+                _ = RunBeside(job, run, stopping);
+            }
+
+            if (claimed.Count < free)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task RunBeside(ClaimedJob job, JobRun run, CancellationToken stopping)
+    {
+        await Task.Yield();
+        try
+        {
+            await Guarded(() => RunOne(job, run, stopping));
+        }
+        finally
+        {
+            _running.TryRemove(job.Id, out _);
+            bell.Ring(); // another job with the same key may wait for this one
+        }
+    }
+
+    private async Task RunOne(ClaimedJob job, JobRun run, CancellationToken stopping)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (job.WorkspaceId is { } workspace)
+            {
+                scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace);
+            }
+
+            await kinds.Run(scope.ServiceProvider, job, run, stopping);
+            await store.Done(job.Id, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await store.Retry(job.Id, "The server stopped.", TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            JobFailed(job.Kind, job.Id, job.Attempts, failure);
+            await (run.IsLast
+                ? store.Bury(job.Id, failure.Message, CancellationToken.None)
+                : store.Retry(job.Id, failure.Message, Backoff(job.Attempts), CancellationToken.None));
+        }
+    }
+
+    /// <summary>1, 4, 9, 16, 25 seconds.</summary>
+    private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(attempts * attempts);
+
+    private async Task RenewLeases(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(JobStore.Lease / 3);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            if (_running.Keys.ToArray() is { Length: > 0 } ids)
+            {
+                await Guarded(() => store.Renew(ids, stopping));
+            }
+        }
+    }
+
+    /// <summary>The database may be away for a while; leases and the next look bring the work back.</summary>
+    private async Task Guarded(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception broken) when (broken is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        {
+            LookFailed(broken.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} {JobId} failed at attempt {Attempt}")]
+    private partial void JobFailed(string kind, Guid jobId, int attempt, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "Jobs could not be read or written: {Reason}")]
+    private partial void LookFailed(string reason);
+}

@@ -1,0 +1,55 @@
+using System.Net.Mail;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Text;
+using Frontdesk.Team;
+using Frontdesk.Workspaces;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.SignIn;
+
+/// <summary>What a new owner says of themselves and their company.</summary>
+public sealed record Registration(string Email, string Password, string CompanyName, string? Name = null, string? WebsiteUrl = null, string? Industry = null)
+{
+    public Errors Check() => new Errors()
+        .Unless(Email.Length <= 254 && MailAddress.TryCreate(Email, out var parsed) && parsed.Address == Email.Trim(), "email", "Write an e-mail address like name@company.com.")
+        .Unless(PasswordRules.Accept(Password), "password", PasswordRules.InWords)
+        .Unless(CompanyName.Trim().Length is >= 2 and <= 100, "company_name", "The company's name has 2 to 100 characters.")
+        .Unless((Name ?? "").Length <= 100, "name", "Your name has at most 100 characters.")
+        .Unless(string.IsNullOrWhiteSpace(WebsiteUrl) || Uri.TryCreate(WebsiteUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "website_url", "Write the website as https://company.com.")
+        .Unless((Industry ?? "").Length <= 100, "industry", "The industry has at most 100 characters.");
+}
+
+/// <summary>Creates an account, its workspace and its owner, and signs them in.</summary>
+public sealed class Register(FrontdeskDb db, Tenant tenant, IPasswordHasher<User> hasher, TimeProvider clock)
+{
+    /// <summary>Null where the address is taken; callers answer as if they had not looked (see <see cref="SignInFeature"/>).</summary>
+    public async Task<Member?> As(Registration registration, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var email = registration.Email.Trim();
+        if (await db.Users.AnyAsync(u => u.NormalizedEmail == User.Normalize(email), ct))
+        {
+            return null;
+        }
+
+        var user = User.Register(email, CleanText.Optional(registration.Name, 100) ?? email[..email.IndexOf('@', StringComparison.Ordinal)], null, now);
+        user.UsePassword(hasher.HashPassword(user, registration.Password));
+        var workspace = Workspace.Found(registration.CompanyName.Trim(), CleanText.Optional(registration.WebsiteUrl, 500), CleanText.Optional(registration.Industry, 100), now);
+        tenant.Bind(workspace.Id);
+        var owner = Member.Join(workspace.Id, user, Role.Owner, now);
+        db.AddRange(workspace, owner);
+        await db.SaveChangesAsync(ct);
+        return owner;
+    }
+}
+
+/// <summary>At least 8 characters with an upper-case letter, a digit and a special character.</summary>
+public static class PasswordRules
+{
+    public const string InWords = "Use at least 8 characters with an upper-case letter, a digit and a special character.";
+
+    public static bool Accept(string password) =>
+        password.Length is >= 8 and <= 200 && password.Any(char.IsUpper) && password.Any(char.IsDigit) && password.Any(c => !char.IsLetterOrDigit(c));
+}

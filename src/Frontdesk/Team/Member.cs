@@ -1,0 +1,45 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.SignIn;
+
+namespace Frontdesk.Team;
+
+public enum Role
+{
+    Owner,
+    Admin,
+    Agent,
+    Viewer,
+}
+
+public enum MemberStatus
+{
+    Active,
+    Inactive,
+    Suspended,
+}
+
+/// <summary>A user's place in one workspace.</summary>
+public sealed class Member : ITenantOwned
+{
+    private Member()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public Guid WorkspaceId { get; private set; }
+    public Guid UserId { get; private set; }
+    public User User { get; private set; } = null!;
+    public Role Role { get; private set; }
+    public MemberStatus Status { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public static Member Join(Guid workspaceId, User user, Role role, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        WorkspaceId = workspaceId,
+        UserId = user.Id,
+        User = user,
+        Role = role,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,70 @@
+using Frontdesk.Chatbots;
+using Frontdesk.Conversations;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Frontdesk.Visitors;
+
+/// <summary>Who a visitor's token says they are.</summary>
+public sealed record CurrentVisitor(Guid SessionId, Guid WorkspaceId, Guid ChatbotId, Guid VisitorId);
+
+/// <summary>The doors of the visitor's side: which chatbot, from which website, with which token.</summary>
+public sealed class VisitorAccess(ChatbotDirectory chatbots, DataSources databases)
+{
+    /// <summary>The chatbot of an app key, for a request from where it comes; else the problem to answer with.</summary>
+    public async ValueTask<(ChatbotFacts? Chatbot, ProblemHttpResult? Problem)> Chatbot(string? appKey, HttpRequest request, CancellationToken ct)
+    {
+        if (await chatbots.Find(appKey, ct) is not { } chatbot)
+        {
+            return (null, Platform.Http.Problem.NotFound("app_key_unknown", "No chatbot has this app key. Copy the snippet again from the chatbot's Install page."));
+        }
+
+        if (!FromAllowedPlace(chatbot, request))
+        {
+            return (null, Platform.Http.Problem.Of(403, "origin_not_allowed", "This website is not among the chatbot's allowed domains."));
+        }
+
+        return chatbot.Status == ChatbotStatus.Active
+            ? (chatbot, null)
+            : (null, Platform.Http.Problem.Of(403, "chatbot_inactive", "This chat is switched off at the moment."));
+    }
+
+    /// <summary>
+    /// Browsers say where they come from and cannot lie about it; other programs may leave it out. Our own origin is the
+    /// widget's frame, which only allowed websites may embed.
+    /// </summary>
+    public static bool FromAllowedPlace(ChatbotFacts chatbot, HttpRequest request) =>
+        request.Headers.Origin.ToString() is not { Length: > 0 } origin || IsOwn(origin, request) || chatbot.Allows(origin);
+
+    public async Task<CurrentVisitor?> ByToken(string? token, CancellationToken ct)
+    {
+        if (token is not { Length: > 3 and <= 100 })
+        {
+            return null;
+        }
+
+        await using var command = databases.Application.CreateCommand("select id, workspace_id, chatbot_id, visitor_id from door_visitor_session($1)");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = VisitorSession.Hash(token) });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new CurrentVisitor(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3))
+            : null;
+    }
+
+    public Task<CurrentVisitor?> ByRequest(HttpRequest request, CancellationToken ct) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? ByToken(header["Bearer ".Length..], ct)
+            : Task.FromResult<CurrentVisitor?>(null);
+
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+}
+
+public static class VisitorDoor
+{
+    /// <summary>The visitor's own conversations.</summary>
+    public static IQueryable<Conversation> OwnedBy(this IQueryable<Conversation> conversations, CurrentVisitor visitor) =>
+        conversations.Where(c => c.VisitorSessionId == visitor.SessionId);
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Frontdesk.Platform.Database;
+
+namespace Frontdesk.Visitors;
+
+/// <summary>What one visitor's token opens: its own conversations and nothing else.</summary>
+public sealed class VisitorSession : ITenantOwned
+{
+    private VisitorSession()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public Guid WorkspaceId { get; private set; }
+    public Guid ChatbotId { get; private set; }
+    public Guid VisitorId { get; private set; }
+    public byte[] TokenHash { get; private set; } = [];
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset LastSeenAt { get; private set; }
+
+    public static VisitorSession Start(Visitor visitor, out string token, DateTimeOffset now)
+    {
+        var session = new VisitorSession
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = visitor.WorkspaceId,
+            ChatbotId = visitor.ChatbotId,
+            VisitorId = visitor.Id,
+            CreatedAt = now,
+            LastSeenAt = now,
+        };
+        token = session.RenewToken();
+        return session;
+    }
+
+    /// <summary>A new token; the old one opens nothing any more.</summary>
+    public string RenewToken()
+    {
+        var token = "fv_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        TokenHash = Hash(token);
+        return token;
+    }
+
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
