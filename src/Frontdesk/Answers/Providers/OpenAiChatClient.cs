@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace Frontdesk.Answers.Providers;
+
+/// <summary>
+/// Speaks chat completions to OpenAI and to every server that copies it. Written on HTTP rather than on OpenAI's package,
+/// which fails on what the copies send (docs/decisions tells what).
+/// </summary>
+internal sealed class OpenAiChatClient(HttpClient http, Uri baseUrl, string model, string key) : IChatClient
+{
+    private readonly OpenAiRequest request = new(model, baseUrl);
+    private readonly Uri completions = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/chat/completions");
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var response = await Send(messages, options, stream: false, cancellationToken);
+        var answer = OpenAiAnswer.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), key);
+        return new[] { answer }.ToChatResponse();
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var response = await Send(messages, options, stream: true, cancellationToken);
+        if (response.Content.Headers.ContentType?.MediaType == "application/json") // some servers do not stream
+        {
+            yield return OpenAiAnswer.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), key);
+            yield break;
+        }
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var line in SseParser.Create(stream, (_, bytes) => bytes.ToArray()).EnumerateAsync(cancellationToken))
+        {
+            if (line.Data.AsSpan().SequenceEqual("[DONE]"u8)) yield break;
+            if (line.Data.Length > 0) yield return OpenAiAnswer.Read(line.Data, key);
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>Holds nothing of its own: the connections belong to the process.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async Task<HttpResponseMessage> Send(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, completions)
+        {
+            Content = new StringContent(request.Body(messages, options, stream).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        if (key.Length > 0) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+}
