@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Frontdesk.Tests.Harness;
 
-/// <summary>Anthropic's messages.</summary>
+/// <summary>Anthropic's messages, as of version 2026-10-21: the key is a bearer token, and sampling can not be set.</summary>
 public sealed class ScriptedAnthropic : ScriptedProvider
 {
     private const string Id = "msg_013Zva2CMHLNnXjNJJKqJ2EF";
@@ -19,6 +19,13 @@ public sealed class ScriptedAnthropic : ScriptedProvider
     {
         context.Response.StatusCode = 404;
         return WriteJson(context, ErrorBody("not_found_error", "Not found"), ct);
+    }
+
+    protected override object? Complaint(JsonElement request)
+    {
+        if (!request.TryGetProperty("max_tokens", out _)) return ErrorBody("invalid_request_error", "max_tokens: Field required");
+        var refused = new[] { "temperature", "top_p", "top_k" }.FirstOrDefault(name => request.TryGetProperty(name, out _));
+        return refused is null ? null : ErrorBody("invalid_request_error", $"{refused}: Extra inputs are not permitted");
     }
 
     protected override object Whole(string text, string model) => new

@@ -12,6 +12,9 @@ public sealed class ScriptedOpenAi : ScriptedProvider
 
     public string BaseUrl => Origin + "/v1";
 
+    /// <summary>Parameters that this server's model does not take, refused in OpenAI's words.</summary>
+    public string[] Refuses { get; set; } = [];
+
     protected override bool IsChat(string path) => path == "/v1/chat/completions";
 
     protected override Task AnswerOther(HttpContext context, ReceivedRequest request, CancellationToken ct)
@@ -20,6 +23,13 @@ public sealed class ScriptedOpenAi : ScriptedProvider
             return WriteJson(context, new { @object = "list", data = new[] { new { id = "gpt-4o-mini", @object = "model", created = 1721172741, owned_by = "system" } } }, ct);
         context.Response.StatusCode = 404;
         return WriteJson(context, ErrorBody($"Invalid URL ({request.Method} {request.Path})", "invalid_request_error", null), ct);
+    }
+
+    protected override object? Complaint(JsonElement request)
+    {
+        if (Refuses.FirstOrDefault(name => request.TryGetProperty(name, out _)) is not { } refused) return null;
+        var instead = refused == "max_tokens" ? " Use 'max_completion_tokens' instead." : "";
+        return ErrorBody($"Unsupported parameter: '{refused}' is not supported with this model.{instead}", "invalid_request_error", "unsupported_parameter");
     }
 
     protected override object Whole(string text, string model) => new

@@ -67,7 +67,9 @@ public abstract partial class ScriptedProvider : ScriptedServer
     public void CutsOff(bool quietly = false) => Next(async (context, request, ct) =>
     {
         await Begin(context, request, 2, ct);
-        if (!quietly) context.Abort();
+        if (quietly) return;
+        await Task.Delay(100, ct); // a reset overtakes words that were not read yet
+        context.Abort();
     });
 
     /// <summary>Streams exactly these server-sent events.</summary>
@@ -81,10 +83,15 @@ public abstract partial class ScriptedProvider : ScriptedServer
     protected abstract string Piece(string text, string model);
     protected abstract string Closing(string text, string model, JsonElement request);
 
+    /// <summary>What the vendor would find wrong with this request; null when nothing.</summary>
+    protected virtual object? Complaint(JsonElement request) => null;
+
     protected override Task Answer(HttpContext context, ReceivedRequest request, CancellationToken ct)
     {
         if (request.Method != "POST" || !IsChat(request.Path)) return AnswerOther(context, request, ct);
-        return NextStep()(context, request.Body, ct);
+        if (Complaint(request.Body) is not { } complaint) return NextStep()(context, request.Body, ct);
+        context.Response.StatusCode = 400;
+        return WriteJson(context, complaint, ct);
     }
 
     protected static Task WriteJson(HttpContext context, object body, CancellationToken ct) => context.Response.WriteAsJsonAsync(body, ct);

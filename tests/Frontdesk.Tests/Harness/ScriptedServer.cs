@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Frontdesk.Tests.Harness;
 
 /// <summary>A request as it came over the wire. <see cref="Body"/> is undefined when there was no JSON.</summary>
-public sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, JsonElement Body);
+public sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, JsonElement Body, string Connection);
 
 /// <summary>A real Kestrel server on a free loopback port that records what it receives.</summary>
 public abstract class ScriptedServer : IAsyncDisposable
@@ -28,7 +28,7 @@ public abstract class ScriptedServer : IAsyncDisposable
     }
 
     /// <summary>Scheme, host and port, e.g. <c>http://127.0.0.1:40123</c>.</summary>
-    public string Origin => app.Urls.Single();
+    public string Origin { get; private set; } = "";
 
     public int Port => new Uri(Origin).Port;
 
@@ -44,6 +44,7 @@ public abstract class ScriptedServer : IAsyncDisposable
     protected static async Task<T> Started<T>(T server) where T : ScriptedServer
     {
         await server.app.StartAsync();
+        server.Origin = server.app.Urls.Single();
         return server;
     }
 
@@ -70,6 +71,6 @@ public abstract class ScriptedServer : IAsyncDisposable
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         return new(request.Method, request.Path, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body.Length > 0 && request.HasJsonContentType() ? JsonDocument.Parse(body.ToArray()).RootElement : default);
+            body.Length > 0 && request.HasJsonContentType() ? JsonDocument.Parse(body.ToArray()).RootElement : default, request.HttpContext.Connection.Id);
     }
 }

@@ -14,9 +14,10 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
 
     private const int MaxTokensUnlessAsked = 1024; // Anthropic requires a number
 
+    private readonly Parameters parameters = new();
     private readonly HttpClient http = new(new VendorErrors(outbound.Handler), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>Its calls throw <see cref="ProviderException"/> when the provider fails; nothing is retried.</summary>
+    /// <summary>Its calls throw <see cref="ProviderException"/> when the provider fails; a failure is never tried again here.</summary>
     /// <exception cref="ProviderException">The settings can not be used: the base URL is no address, or the key no key.</exception>
     /// <exception cref="ArgumentException">The built-in answerer needs no client.</exception>
     public IChatClient For(ProviderSettings settings)
@@ -24,7 +25,7 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
         var key = Key(settings.ApiKey);
         return new GuardedChatClient(settings.Kind switch
         {
-            ProviderKind.OpenAi => new OpenAiChatClient(http, BaseUrl(settings.BaseUrl, OpenAi), settings.Model, key),
+            ProviderKind.OpenAi => new OpenAiChatClient(http, parameters, BaseUrl(settings.BaseUrl, OpenAi), settings.Model, key),
             ProviderKind.Anthropic => AnthropicClient(BaseUrl(settings.BaseUrl, Anthropic), key).AsIChatClient(settings.Model, MaxTokensUnlessAsked),
             _ => throw new ArgumentException($"{settings.Kind} needs no client.", nameof(settings)),
         }, options.Value);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Frontdesk.Answers.Providers;
@@ -10,7 +11,7 @@ namespace Frontdesk.Answers.Providers;
 /// Speaks chat completions to OpenAI and to every server that copies it. Written on HTTP rather than on OpenAI's package,
 /// which fails on what the copies send (docs/decisions tells what).
 /// </summary>
-internal sealed class OpenAiChatClient(HttpClient http, Uri baseUrl, string model, string key) : IChatClient
+internal sealed class OpenAiChatClient(HttpClient http, Parameters parameters, Uri baseUrl, string model, string key) : IChatClient
 {
     private readonly OpenAiRequest request = new(model, baseUrl);
     private readonly Uri completions = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/chat/completions");
@@ -50,9 +51,27 @@ internal sealed class OpenAiChatClient(HttpClient http, Uri baseUrl, string mode
 
     private async Task<HttpResponseMessage> Send(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken ct)
     {
+        var body = request.Body(messages, options, stream);
+        parameters.LeaveOut(baseUrl, model, body);
+        while (true)
+        {
+            try
+            {
+                return await Post(body, ct);
+            }
+            catch (ProviderException e) when (e.Failure.Kind is ProviderFailureKind.BadRequest
+                && parameters.Learn(baseUrl, model, body, e.Failure.Message))
+            {
+                // Once more without the part that was refused; each turn leaves one less.
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> Post(JsonObject body, CancellationToken ct)
+    {
         using var message = new HttpRequestMessage(HttpMethod.Post, completions)
         {
-            Content = new StringContent(request.Body(messages, options, stream).ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         if (key.Length > 0) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
