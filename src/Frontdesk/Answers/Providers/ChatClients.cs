@@ -14,7 +14,7 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
 
     private const int MaxTokensUnlessAsked = 1024; // Anthropic requires a number
 
-    private readonly Parameters parameters = new();
+    private readonly RefusedParameters parameters = new();
     private readonly HttpClient http = new(new VendorErrors(outbound.Handler), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Its calls throw <see cref="ProviderException"/> when the provider fails; a failure is never tried again here.</summary>
@@ -33,7 +33,7 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>Every setting is given, so that the package reads none from the environment.</summary>
+    /// <summary>Every setting is given, so that the package reads none from the environment. It leaves out a temperature, which Anthropic refuses.</summary>
     private AnthropicClient AnthropicClient(Uri baseUrl, string key) => new(new ClientOptions
     {
         HttpClient = http,

@@ -8,10 +8,11 @@ using Microsoft.Extensions.AI;
 namespace Frontdesk.Answers.Providers;
 
 /// <summary>
-/// Speaks chat completions to OpenAI and to every server that copies it. Written on HTTP rather than on OpenAI's package,
-/// which fails on what the copies send (docs/decisions tells what).
+/// Speaks chat completions to OpenAI and to every server that copies it. Written on HTTP rather than on OpenAI's package:
+/// that throws on the empty roles, unknown finish reasons and null choices which the copies send, passes over an error
+/// inside a stream, takes a web page for an empty answer, and knows only one name for the limit.
 /// </summary>
-internal sealed class OpenAiChatClient(HttpClient http, Parameters parameters, Uri baseUrl, string model, string key) : IChatClient
+internal sealed class OpenAiChatClient(HttpClient http, RefusedParameters parameters, Uri baseUrl, string model, string key) : IChatClient
 {
     private readonly OpenAiRequest request = new(model, baseUrl);
     private readonly Uri completions = new(baseUrl.AbsoluteUri.TrimEnd('/') + "/chat/completions");

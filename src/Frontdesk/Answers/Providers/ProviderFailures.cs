@@ -22,9 +22,9 @@ public static class ProviderFailures
         if (Inside<ProviderException>(e) is { } known) return known.Failure;
         if (AddressRefusedException.In(e) is { } refused) return new(AddressRefused, refused.Message, null);
         if (Inside<AnthropicSseException>(e) is { } told) return FromStream(told.Type?.Raw());
+        if (Inside<HttpRequestException>(e) is not null) return Unreachable;
         if (Inside<OperationCanceledException>(e) is not null || Inside<TimeoutException>(e) is not null) return Slow;
         if (Inside<JsonException>(e) is not null) return Unreadable;
-        if (Inside<HttpRequestException>(e) is not null) return Unreachable;
         return Inside<IOException>(e) is not null ? BrokenOff : Unreadable;
     }
 

@@ -14,14 +14,14 @@ internal sealed class VendorErrors(HttpMessageHandler inner) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var response = await base.SendAsync(request, ct);
-        if (response.IsSuccessStatusCode)
-            return IsWebPage(response) ? throw new ProviderException(ProviderFailures.Unreadable) : response;
+        if (response.IsSuccessStatusCode && !IsWebPage(response)) return response;
 
         using (response) throw new ProviderException(await Read(response, request.Headers.Authorization?.Parameter, ct));
     }
 
     private static async Task<ProviderFailure> Read(HttpResponseMessage response, string? key, CancellationToken ct)
     {
+        if (response.IsSuccessStatusCode) return ProviderFailures.Unreadable;
         var words = VendorWords.Read(await Body(response, ct), key);
         return words.Code == "insufficient_quota"
             ? ProviderFailures.OutOfCredit

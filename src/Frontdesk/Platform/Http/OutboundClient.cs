@@ -9,13 +9,9 @@ namespace Frontdesk.Platform.Http;
 /// </summary>
 public sealed class OutboundClient : IDisposable
 {
-    public OutboundClient(IOptions<OutboundOptions> options) : this(options.Value)
+    public OutboundClient(IOptions<OutboundOptions> options)
     {
-    }
-
-    private OutboundClient(OutboundOptions options)
-    {
-        Handler = new RedirectsByHand(new BoundedResponses(Sockets(options), options.MaxResponseBytes));
+        Handler = new RedirectsByHand(new BoundedResponses(Sockets(options.Value), options.Value.MaxResponseBytes));
         Http = new HttpClient(Handler, disposeHandler: false);
     }
 

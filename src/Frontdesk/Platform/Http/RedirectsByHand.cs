@@ -18,8 +18,9 @@ internal sealed class RedirectsByHand(HttpMessageHandler inner) : DelegatingHand
         {
             OutboundPolicy.CheckUri(request.RequestUri);
             var response = await SendChecked(request, ct);
-            if (Target(request, response) is not { } target) return response;
+            if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location) return response;
             response.Dispose();
+            var target = Target(request.RequestUri!, location);
             if (redirects == MostRedirects) throw new AddressRefusedException("The address redirects too many times.");
             request = Redirected(request, target, response.StatusCode);
         }
@@ -35,15 +36,18 @@ internal sealed class RedirectsByHand(HttpMessageHandler inner) : DelegatingHand
         {
             throw new AddressRefusedException(refused.Message);
         }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !ct.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "No connection could be made in time.", e);
+        }
     }
 
-    private static Uri? Target(HttpRequestMessage request, HttpResponseMessage response)
+    private static Uri Target(Uri from, Uri location)
     {
-        if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location) return null;
-        var target = new Uri(request.RequestUri!, location);
-        if (request.RequestUri!.Scheme == Uri.UriSchemeHttps && target.Scheme == Uri.UriSchemeHttp)
-            throw new AddressRefusedException("The address redirects from https:// to http://, which would expose what is sent.");
-        return target;
+        var target = new Uri(from, location);
+        return from.Scheme == Uri.UriSchemeHttps && target.Scheme == Uri.UriSchemeHttp
+            ? throw new AddressRefusedException("The address redirects from https:// to http://, which would expose what is sent.")
+            : target;
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found

@@ -119,7 +119,7 @@ public sealed class OutboundClientTests
         using var client = Client(new OutboundOptions { Allow = ["127.0.0.1"], ConnectTimeout = TimeSpan.FromMilliseconds(200) });
         var started = TimeProvider.System.GetTimestamp();
 
-        await Should.ThrowAsync<Exception>(client.Http.GetStringAsync(new Uri($"http://{full.LocalEndPoint}/"), Ct));
+        await Should.ThrowAsync<HttpRequestException>(client.Http.GetStringAsync(new Uri($"http://{full.LocalEndPoint}/"), Ct));
 
         TimeProvider.System.GetElapsedTime(started).ShouldBeInRange(TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(2));
         waiting.ForEach(socket => socket.Dispose());

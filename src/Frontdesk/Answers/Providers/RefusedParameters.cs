@@ -7,7 +7,7 @@ namespace Frontdesk.Answers.Providers;
 /// Leaves out of a request what the model was seen to refuse. Reasoning models take no temperature, some servers no
 /// stream options, and the limit has two names; no list of models could keep up, but every server names what it refuses.
 /// </summary>
-internal sealed class Parameters
+internal sealed class RefusedParameters
 {
     private const int MostModels = 10_000;
 
