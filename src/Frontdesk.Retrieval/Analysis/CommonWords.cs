@@ -55,5 +55,9 @@ internal static class CommonWords
 
     public static bool IsFunction(string folded, Language language) => FunctionWords[language].Contains(folded);
 
+    /// <summary>Words that make a question of measure after "how".</summary>
+    public static bool IsQuantity(string folded) => folded is
+        "long" or "much" or "many" or "far" or "often" or "soon" or "fast" or "quickly" or "big" or "large" or "old" or "late" or "early" or "high" or "heavy";
+
     private static HashSet<string> Set(string words) => [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -42,11 +42,11 @@ public sealed class PassageIndex
     }
 
     /// <summary>What fitting needs to see: every match with its margin.</summary>
-    internal (PassageMatch Match, double Margin)? Best(string query)
+    internal (PassageMatch Match, double Margin, Query Query)? Best(string query)
     {
         if (reader.Read(query) is not { } read) return null;
         var matches = RoughBest(read, Shortlist).Select(passage => matcher.Match(read, passage)).OrderByDescending(match => match.Score).ToArray();
-        return matches.Length == 0 ? null : (matches[0], Margin(matches, 0));
+        return matches.Length == 0 ? null : (matches[0], Margin(matches, 0), read);
     }
 
     private List<int> RoughBest(Query query, int count)

@@ -14,7 +14,9 @@ internal readonly record struct PassageMatch(
 /// <summary>Compares a query with single passages, exactly where the rough ranking only added.</summary>
 internal sealed class PassageMatcher(Passage[] passages, Postings postings, Phrasing[][] phrasings)
 {
-    private const double ClosePhrasingBonus = 1.5;
+    // Nearly the same words are worth about as much as a second match of the whole query; half the same words next to nothing.
+    private const double ClosePhrasingBonus = 2;
+    private const double ClosePhrasingSharpness = 4;
 
     public PassageMatch Match(Query query, int passage)
     {
@@ -29,7 +31,8 @@ internal sealed class PassageMatcher(Passage[] passages, Postings postings, Phra
         var (asked, answered, same) = Closest(query, passage);
         var match = new PassageMatch(
             passage, passages[passage].Kind == PassageKind.Faq, score, Part(covered, query.Share), Part(prominent, query.Share), asked, answered, same);
-        return match with { Score = score + ClosePhrasingBonus * match.Closeness * match.Closeness * query.Share };
+        // A passage with all the words a little is a better answer than one with a single word often.
+        return match with { Score = score * Math.Sqrt(match.Coverage) + ClosePhrasingBonus * Math.Pow(match.Closeness, ClosePhrasingSharpness) * query.Share };
     }
 
     private static double Part(double part, double whole) => whole <= 0 ? 0 : Math.Min(1, part / whole);
@@ -62,7 +65,15 @@ internal sealed class PassageMatcher(Passage[] passages, Postings postings, Phra
     private static double AskedBy(Query query, Phrasing phrasing)
     {
         var met = 0.0;
-        foreach (var word in query.Phrase) met += word.Share * word.Alternatives.Where(alternative => phrasing.Terms.Contains(alternative.Term)).Select(alternative => alternative.Strength).DefaultIfEmpty().Max();
+        foreach (var word in query.Phrase)
+        {
+            var strength = 0f;
+            foreach (var alternative in word.Alternatives)
+            {
+                if (alternative.Strength > strength && phrasing.Terms.AsSpan().Contains(alternative.Term)) strength = alternative.Strength;
+            }
+            met += word.Share * strength;
+        }
         return Part(met, query.PhraseShare);
     }
 
@@ -71,16 +82,20 @@ internal sealed class PassageMatcher(Passage[] passages, Postings postings, Phra
         double met = 0, all = 0;
         for (var at = 0; at < phrasing.Terms.Length; at++)
         {
-            var term = phrasing.Terms[at];
-            var share = phrasing.Priors[at] * postings.IdfOf(term);
+            var share = phrasing.Priors[at] * postings.IdfOf(phrasing.Terms[at]);
             all += share;
-            var strength = 0f;
-            foreach (var word in query.Phrase)
-            {
-                foreach (var alternative in word.Alternatives) if (alternative.Term == term) strength = Math.Max(strength, alternative.Strength);
-            }
-            met += share * strength;
+            met += share * StrengthOf(phrasing.Terms[at], query);
         }
         return Part(met, all);
+    }
+
+    private static float StrengthOf(int term, Query query)
+    {
+        var strength = 0f;
+        foreach (var word in query.Phrase)
+        {
+            foreach (var alternative in word.Alternatives) if (alternative.Term == term) strength = Math.Max(strength, alternative.Strength);
+        }
+        return strength;
     }
 }

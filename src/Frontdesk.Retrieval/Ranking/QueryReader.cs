@@ -9,8 +9,9 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Lang
     public Query? Read(string text)
     {
         var analyzed = Analyzer.Analyze(text.AsSpan(0, Math.Min(text.Length, 2000)), language);
-        List<(QueryWord Word, bool Function)> words = [];
+        List<(QueryWord Word, float Content)> words = [];
         HashSet<string> seen = [];
+        var before = "";
         foreach (var word in analyzed.Take(MostWords))
         {
             var read = Read(word);
@@ -19,11 +20,17 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Lang
                 if (read.Alternatives.Length == 0) continue;
                 YieldShares(words, word.Joined);
             }
-            if (seen.Add(word.Stem)) words.Add((read, CommonWords.IsFunction(word.Folded, language)));
+            if (seen.Add(word.Stem)) words.Add((read, ContentOf(word.Folded, before)));
+            before = word.Folded;
         }
-        var onlyFunction = words.TrueForAll(word => word.Function);
-        QueryWord[] ranking = [.. words.Where(word => onlyFunction || !word.Function).Select(word => word.Word)];
-        return Array.Exists(ranking, word => word.Alternatives.Length > 0) ? new(ranking, [.. words.Select(word => word.Word)], onlyFunction) : null;
+        return Query.Of(words);
+    }
+
+    // "How long" asks for a number and is seldom said in the answer; between the questions of FAQs it makes the difference.
+    private float ContentOf(string word, string before)
+    {
+        if (CommonWords.IsFunction(word, language)) return 0;
+        return language == Language.English && before == "how" && CommonWords.IsQuantity(word) ? 0.2f : 1;
     }
 
     private QueryWord Read(AnalyzedWord word)
@@ -57,8 +64,8 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Lang
     private static float Trust(string stem, int distance) => distance == 2 ? 0.7f : stem.Length >= 6 ? 0.85f : 0.6f;
 
     // "XR-200" found as a whole says all its parts say: they go on ranking and no longer count as words of their own.
-    private static void YieldShares(List<(QueryWord Word, bool Function)> words, int parts)
+    private static void YieldShares(List<(QueryWord Word, float Content)> words, int parts)
     {
-        for (var at = Math.Max(0, words.Count - parts); at < words.Count; at++) words[at] = (words[at].Word with { Share = 0 }, words[at].Function);
+        for (var at = Math.Max(0, words.Count - parts); at < words.Count; at++) words[at] = (words[at].Word with { Share = 0 }, words[at].Content);
     }
 }
