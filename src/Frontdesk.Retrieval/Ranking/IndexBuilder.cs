@@ -7,11 +7,12 @@ internal sealed class IndexBuilder
 {
     private const int FieldCount = 4;
     private const int LanguageSample = 200;
+    private const int UsualTerms = 64;
 
     private readonly Passage[] passages;
     private readonly Vocabulary vocabulary;
     private readonly Language language;
-    private readonly List<(int Term, uint Counts)> entries = [];
+    private readonly List<(int Term, uint Counts)> entries;
     private readonly int[] entryStarts;
     private readonly int[][] lengths = new int[FieldCount][];
     private readonly List<int> found = [];
@@ -24,6 +25,7 @@ internal sealed class IndexBuilder
         passages = [.. unordered.OrderBy(passage => passage.Id).ThenBy(passage => passage.Body, StringComparer.Ordinal)];
         language = GuessLanguage();
         vocabulary = new(language);
+        entries = new(passages.Length * UsualTerms);
         entryStarts = new int[passages.Length + 1];
         for (var field = 0; field < FieldCount; field++) lengths[field] = new int[passages.Length];
     }
