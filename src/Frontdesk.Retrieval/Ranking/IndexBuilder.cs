@@ -100,7 +100,6 @@ internal sealed class IndexBuilder
         var next = starts.AsSpan().ToArray();
         var holders = new int[entries.Count];
         var impacts = new float[entries.Count];
-        var fields = new Fields[entries.Count];
         var weights = new FieldWeights(lengths);
         var all = CollectionsMarshal.AsSpan(entries);
         for (var passage = 0; passage < passages.Length; passage++)
@@ -111,10 +110,9 @@ internal sealed class IndexBuilder
                 var at = next[term]++;
                 holders[at] = passage;
                 impacts[at] = weights.Impact(packed);
-                fields[at] = FieldWeights.FieldsOf(packed);
             }
         }
-        return new(passages.Length, starts, holders, impacts, fields);
+        return new(passages.Length, starts, holders, impacts);
     }
 
     private readonly struct Counter(IndexBuilder builder, int passage, int field) : IWordSink
