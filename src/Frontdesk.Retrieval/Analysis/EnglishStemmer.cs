@@ -40,14 +40,14 @@ internal static class EnglishStemmer
         if (Irregular.TryGetValue(word, out var irregular)) return irregular;
         var stem = new Stem(word);
         Step1A(ref stem);
-        if (InvariantAfterStep1A.Contains(stem.ToString())) return stem.ToString();
+        if (stem.Length is >= 6 and <= 7 && InvariantAfterStep1A.Contains(stem.ToString())) return stem.ToString();
         Step1B(ref stem);
         Step1C(ref stem);
         ApplyStep2(ref stem);
         ApplyStep3(ref stem);
         ApplyStep4(ref stem);
         Step5(ref stem);
-        return stem.ToString().ToLowerInvariant();
+        return stem.ToLowerString();
     }
 
     private static bool IsPlain(string word) => word.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0;

@@ -17,7 +17,7 @@ internal static class Folding
 
     public static char Fold(char unit) => Table[unit];
 
-    public static bool IsWord(char unit) => Table[unit] is not Separator and not Ignored;
+    public static bool IsWord(char unit) => Table[unit] > Ignored;
 
     public static string Expansion(char unit) => unit switch
     {
@@ -29,7 +29,7 @@ internal static class Folding
     };
 
     /// <summary>Scripts written without spaces between words: Thai to Khmer, kana, Han, Hangul.</summary>
-    public static bool IsUnspaced(char unit) => unit is
+    public static bool IsUnspaced(char unit) => unit >= '\u0E00' && unit is
         (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or
         (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3') or
         (>= '\uF900' and <= '\uFAFF');

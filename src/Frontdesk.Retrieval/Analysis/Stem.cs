@@ -15,7 +15,7 @@ internal struct Stem
         word.CopyTo(letters);
         Length = word.Length;
         MarkConsonantY();
-        r1 = LongPrefixes.FirstOrDefault(prefix => word.StartsWith(prefix, StringComparison.Ordinal))?.Length ?? RegionAfter(0);
+        r1 = LongPrefixOf(word) is var prefix and > 0 ? prefix : RegionAfter(0);
         r2 = RegionAfter(r1);
     }
 
@@ -58,6 +58,18 @@ internal struct Stem
     }
 
     public override readonly string ToString() => new(letters, 0, Length);
+
+    public readonly string ToLowerString()
+    {
+        letters.AsSpan(0, Length).Replace('Y', 'y');
+        return ToString();
+    }
+
+    private static int LongPrefixOf(string word)
+    {
+        foreach (var prefix in LongPrefixes) if (word.StartsWith(prefix, StringComparison.Ordinal)) return prefix.Length;
+        return 0;
+    }
 
     private readonly void MarkConsonantY()
     {

@@ -31,8 +31,4 @@ internal sealed class FieldWeights(int[][] lengths)
         for (var field = 0; field < factors.Length; field++) sum += factors[field] * (counts >> field * 8 & 0xFF);
         return sum * (Saturation + 1) / (sum + Saturation);
     }
-
-    public static Fields FieldsOf(uint counts) =>
-        ((counts & 0xFF) != 0 ? Fields.Questions : 0) | ((counts & 0xFF00) != 0 ? Fields.Title : 0) |
-        ((counts & 0xFF0000) != 0 ? Fields.Heading : 0) | ((counts & 0xFF000000) != 0 ? Fields.Body : 0);
 }

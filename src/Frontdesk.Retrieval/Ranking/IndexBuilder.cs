@@ -7,11 +7,12 @@ internal sealed class IndexBuilder
 {
     private const int FieldCount = 4;
     private const int LanguageSample = 200;
+    private const int UsualTerms = 64;
 
     private readonly Passage[] passages;
     private readonly Vocabulary vocabulary;
     private readonly Language language;
-    private readonly List<(int Term, uint Counts)> entries = [];
+    private readonly List<(int Term, uint Counts)> entries;
     private readonly int[] entryStarts;
     private readonly int[][] lengths = new int[FieldCount][];
     private readonly List<int> found = [];
@@ -24,6 +25,7 @@ internal sealed class IndexBuilder
         passages = [.. unordered.OrderBy(passage => passage.Id).ThenBy(passage => passage.Body, StringComparer.Ordinal)];
         language = GuessLanguage();
         vocabulary = new(language);
+        entries = new(passages.Length * UsualTerms);
         entryStarts = new int[passages.Length + 1];
         for (var field = 0; field < FieldCount; field++) lengths[field] = new int[passages.Length];
     }
@@ -98,7 +100,6 @@ internal sealed class IndexBuilder
         var next = starts.AsSpan().ToArray();
         var holders = new int[entries.Count];
         var impacts = new float[entries.Count];
-        var fields = new Fields[entries.Count];
         var weights = new FieldWeights(lengths);
         var all = CollectionsMarshal.AsSpan(entries);
         for (var passage = 0; passage < passages.Length; passage++)
@@ -109,10 +110,9 @@ internal sealed class IndexBuilder
                 var at = next[term]++;
                 holders[at] = passage;
                 impacts[at] = weights.Impact(packed);
-                fields[at] = FieldWeights.FieldsOf(packed);
             }
         }
-        return new(passages.Length, starts, holders, impacts, fields);
+        return new(passages.Length, starts, holders, impacts);
     }
 
     private readonly struct Counter(IndexBuilder builder, int passage, int field) : IWordSink

@@ -35,18 +35,10 @@ public sealed class PassageIndex
     public IReadOnlyList<Hit> Search(string query, int top)
     {
         if (top <= 0 || Count == 0 || reader.Read(query) is not { } read) return [];
-        var matches = RoughBest(read, Math.Max(top, Shortlist)).Select(passage => matcher.Match(read, passage)).ToArray();
+        var matches = RoughBest(read, Math.Max(top, Shortlist)).Select(passage => matcher.Match(read, passage)).Where(match => match.Score > 0).ToArray();
         Array.Sort(matches, static (left, right) => right.Score != left.Score ? right.Score.CompareTo(left.Score) : left.Passage.CompareTo(right.Passage));
         return [.. matches.Take(top).Select((match, rank) =>
             new Hit(passages[match.Passage], match.Score, Confidence.Of(match, Margin(matches, rank), read)))];
-    }
-
-    /// <summary>What fitting needs to see: every match with its margin.</summary>
-    internal (PassageMatch Match, double Margin, Query Query)? Best(string query)
-    {
-        if (reader.Read(query) is not { } read) return null;
-        var matches = RoughBest(read, Shortlist).Select(passage => matcher.Match(read, passage)).OrderByDescending(match => match.Score).ToArray();
-        return matches.Length == 0 ? null : (matches[0], Margin(matches, 0), read);
     }
 
     private List<int> RoughBest(Query query, int count)

@@ -2,11 +2,10 @@ namespace Frontdesk.Retrieval;
 
 /// <summary>
 /// How a query meets one passage, each in 0..1: <paramref name="Coverage"/> of the query's words by the passage,
-/// <paramref name="Prominent"/> the part of it met in questions, title or heading, and for a FAQ <paramref name="Asked"/> and
-/// <paramref name="Answered"/>, the coverage of the query by its closest phrasing and of that phrasing by the query.
+/// and for a FAQ <paramref name="Asked"/> and <paramref name="Answered"/>, the coverage of the query by its closest phrasing and of that phrasing by the query.
 /// </summary>
 internal readonly record struct PassageMatch(
-    int Passage, bool IsFaq, double Score, double Coverage, double Prominent, double Asked, double Answered, bool SameWords)
+    int Passage, bool IsFaq, double Score, double Coverage, double Asked, double Answered, bool SameWords)
 {
     public double Closeness => Asked + Answered == 0 ? 0 : 2 * Asked * Answered / (Asked + Answered);
 }
@@ -20,30 +19,29 @@ internal sealed class PassageMatcher(Passage[] passages, Postings postings, Phra
 
     public PassageMatch Match(Query query, int passage)
     {
-        double score = 0, covered = 0, prominent = 0;
+        double score = 0, covered = 0;
         foreach (var word in query.Words)
         {
-            var (impact, strength, where) = BestOf(word, passage);
+            var (impact, strength) = BestOf(word, passage);
             score += word.Weight * impact;
             covered += word.Share * strength;
-            if ((where & ~Fields.Body) != 0) prominent += word.Share * strength;
         }
         var (asked, answered, same) = Closest(query, passage);
         var match = new PassageMatch(
-            passage, passages[passage].Kind == PassageKind.Faq, score, Part(covered, query.Share), Part(prominent, query.Share), asked, answered, same);
+            passage, passages[passage].Kind == PassageKind.Faq, score, Part(covered, query.Share), asked, answered, same);
         // A passage with all the words a little is a better answer than one with a single word often.
         return match with { Score = score * Math.Sqrt(match.Coverage) + ClosePhrasingBonus * Math.Pow(match.Closeness, ClosePhrasingSharpness) * query.Share };
     }
 
     private static double Part(double part, double whole) => whole <= 0 ? 0 : Math.Min(1, part / whole);
 
-    private (float Impact, float Strength, Fields Where) BestOf(QueryWord word, int passage)
+    private (float Impact, float Strength) BestOf(QueryWord word, int passage)
     {
-        (float Impact, float Strength, Fields Where) best = default;
+        (float Impact, float Strength) best = default;
         foreach (var (term, strength) in word.Alternatives)
         {
-            if (!postings.TryFind(term, passage, out var impact, out var where)) continue;
-            best = (Math.Max(best.Impact, strength * impact), Math.Max(best.Strength, strength), best.Where | where);
+            if (!postings.TryFind(term, passage, out var impact)) continue;
+            best = (Math.Max(best.Impact, strength * impact), Math.Max(best.Strength, strength));
         }
         return best;
     }

@@ -1,12 +1,9 @@
 namespace Frontdesk.Retrieval;
 
-[Flags]
-internal enum Fields : byte { None = 0, Questions = 1, Title = 2, Heading = 4, Body = 8 }
-
 /// <summary>For every term the passages that hold it, ascending, with the BM25F weight of the term there before IDF.</summary>
-internal sealed class Postings(int passageCount, int[] starts, int[] passages, float[] impacts, Fields[] fields)
+internal sealed class Postings(int passageCount, int[] starts, int[] passages, float[] impacts)
 {
-    public long Bytes => 4L * starts.Length + 9L * passages.Length + 4L * passageCount;
+    public long Bytes => 4L * starts.Length + 8L * passages.Length + 4L * passageCount;
 
     public int FrequencyOf(int term) => starts[term + 1] - starts[term];
 
@@ -20,10 +17,10 @@ internal sealed class Postings(int passageCount, int[] starts, int[] passages, f
         for (var at = starts[term]; at < starts[term + 1]; at++) scores[passages[at]] += weight * impacts[at];
     }
 
-    public bool TryFind(int term, int passage, out float impact, out Fields where)
+    public bool TryFind(int term, int passage, out float impact)
     {
         var at = Array.BinarySearch(passages, starts[term], starts[term + 1] - starts[term], passage);
-        (impact, where) = at >= 0 ? (impacts[at], fields[at]) : (0, Fields.None);
+        impact = at >= 0 ? impacts[at] : 0;
         return at >= 0;
     }
 }

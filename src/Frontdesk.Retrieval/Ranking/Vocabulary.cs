@@ -12,8 +12,6 @@ internal sealed class Vocabulary(Language language)
 
     public long Bytes => stems.Sum(stem => 80L + 2 * stem.Length);
 
-    public IReadOnlyList<string> Stems => stems;
-
     /// <summary>The term of a folded word, added when new. Only while building.</summary>
     public int TermOf(ReadOnlySpan<char> folded)
     {
