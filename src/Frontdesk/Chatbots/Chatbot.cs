@@ -49,6 +49,14 @@ public sealed class Chatbot : ITenantOwned
         UpdatedAt = now,
     };
 
+    /// <summary>The demo's, whose key has to stay the same.</summary>
+    public static Chatbot Demo(Guid workspaceId, string publicKey, string name, ChatbotSettings settings, DateTimeOffset now)
+    {
+        var chatbot = Create(workspaceId, name, settings, now);
+        chatbot.PublicKey = publicKey;
+        return chatbot;
+    }
+
     public void Change(string name, ChatbotStatus status, ChatbotSettings settings, DateTimeOffset now)
     {
         (Name, Status, Settings, UpdatedAt) = (name, status, settings, now);

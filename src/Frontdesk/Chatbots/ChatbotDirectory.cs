@@ -38,39 +38,39 @@ public sealed class ChatbotDirectory
     public static Signal Changed(Guid chatbotId) => new(Signal, chatbotId.ToString());
 
     /// <summary>Null where no chatbot has the key. Archived ones are found: they answer with a reason.</summary>
-    public async ValueTask<ChatbotFacts?> Find(string? publicKey, CancellationToken ct)
-    {
-        if (publicKey is not { Length: > 0 and <= 64 })
-        {
-            return null;
-        }
+    public async ValueTask<ChatbotFacts?> Find(string? publicKey, CancellationToken ct) =>
+        publicKey is { Length: > 0 and <= 64 } ? await Remember(publicKey, () => Load(publicKey, ct)) : null;
 
+    /// <summary>For somebody whose token has named the chatbot.</summary>
+    public ValueTask<ChatbotFacts?> FindById(Guid workspaceId, Guid id, CancellationToken ct) =>
+        Remember(id.ToString(), () => LoadById(workspaceId, id, ct));
+
+    private async ValueTask<ChatbotFacts?> Remember(string name, Func<Task<ChatbotFacts?>> load)
+    {
         var now = _clock.GetUtcNow();
-        if (_known.TryGetValue(publicKey, out var known) && known.Until > now)
+        if (_known.TryGetValue(name, out var known) && known.Until > now)
         {
             return known.Facts;
         }
 
-        var facts = await Load(publicKey, ct);
+        var facts = await load();
         if (_known.Count > 10_000)
         {
             _known.Clear(); // somebody is guessing keys
         }
 
-        _known[publicKey] = (facts, now + Memory);
+        _known[name] = (facts, now + Memory);
         return facts;
     }
 
-    private async Task<ChatbotFacts?> Load(string publicKey, CancellationToken ct)
-    {
-        if (await Door(publicKey, ct) is not { } door)
-        {
-            return null;
-        }
+    private async Task<ChatbotFacts?> Load(string publicKey, CancellationToken ct) =>
+        await Door(publicKey, ct) is { } door ? await LoadById(door.WorkspaceId, door.Id, ct) : null;
 
+    private async Task<ChatbotFacts?> LoadById(Guid workspaceId, Guid id, CancellationToken ct)
+    {
         await using var scope = _scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(door.WorkspaceId);
-        var chatbot = await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == door.Id, ct);
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspaceId);
+        var chatbot = await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
         return chatbot is null ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings);
     }
 

@@ -25,5 +25,7 @@ public sealed class VisitorContext
         UserAgent = CleanText.Optional(userAgent, 512) ?? UserAgent,
     };
 
+    public VisitorContext Copy() => With(null, null, null, null, null, null);
+
     public VisitorContextView ToView() => new(PageUrl, PageTitle, Referrer, Language, Timezone, UserAgent);
 }

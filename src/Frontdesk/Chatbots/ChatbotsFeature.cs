@@ -1,0 +1,12 @@
+namespace Frontdesk.Chatbots;
+
+public static class ChatbotsFeature
+{
+    public static IServiceCollection AddChatbots(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
+        .AddSingleton<ChatbotDirectory>()
+        .AddSingleton<ProviderKeys>()
+        .AddSingleton<EmbedCode>()
+        .AddScoped<CreateChatbot>()
+        .AddScoped<ChangeChatbot>();
+}

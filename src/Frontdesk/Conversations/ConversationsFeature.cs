@@ -1,0 +1,29 @@
+using Frontdesk.Conversations.Live;
+using Frontdesk.Platform.Sockets;
+using Frontdesk.Visitors;
+
+namespace Frontdesk.Conversations;
+
+public static class ConversationsFeature
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddWidgetCors()
+        .AddSingleton<VisitorAccess>()
+        .AddSingleton<VisitorLimits>()
+        .AddSingleton<ReceiveMessage>()
+        .AddSingleton<ConversationReader>()
+        .AddSingleton<WorkspaceSockets>()
+        .AddSingleton<MessageLog>().AddHostedService(p => p.GetRequiredService<MessageLog>())
+        .AddSingleton<LiveConversations>().AddHostedService(p => p.GetRequiredService<LiveConversations>())
+        .AddHostedService<PassingSignals>()
+        .AddHostedService<InboxFeed>()
+        .AddScoped<OpenConversation>()
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
+        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>();
+
+    public static void MapConversations(this WebApplication app)
+    {
+        app.MapVisitorChat();
+        app.MapAgentConversations();
+    }
+}

@@ -1,0 +1,39 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Conversations;
+
+/// <summary>The list of conversations over the API, newest word first.</summary>
+public static class ListConversations
+{
+    private const int MostPerPage = 100;
+
+    public static async Task<IResult> Handle(CurrentAgent agent, FrontdeskDb db, CancellationToken ct, string? status = null, int page = 1, int limit = 20)
+    {
+        if (page is < 1 or > 10_000 || limit is < 1 or > MostPerPage)
+        {
+            return Problem.Of(400, "invalid_request", "page is 1 to 10000 and limit 1 to 100.");
+        }
+
+        var conversations = db.Conversations.AsNoTracking().VisibleTo(agent);
+        if (status is not null)
+        {
+            if (!Enum.GetValues<ConversationStatus>().ToDictionary(s => SnakeCase.Text(s)).TryGetValue(status, out var wanted))
+            {
+                return Problem.Of(400, "invalid_request", "status is one of " + string.Join(", ", Enum.GetValues<ConversationStatus>().Select(s => SnakeCase.Text(s))) + ".");
+            }
+
+            conversations = conversations.Where(c => c.Status == wanted);
+        }
+
+        var total = await conversations.CountAsync(ct);
+        var rows = await conversations.OrderByDescending(c => c.LastMessageAt).Skip((page - 1) * limit).Take(limit).ToRows(db, ct);
+        return TypedResults.Ok(new
+        {
+            data = rows.OrderByDescending(r => r.LastMessageAt),
+            pagination = new { page, limit, total, total_pages = (total + limit - 1) / limit },
+        });
+    }
+}

@@ -1,0 +1,174 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Signals;
+using Frontdesk.Platform.Sockets;
+using Frontdesk.SignIn;
+using Frontdesk.Team;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Frontdesk.Conversations.Live;
+
+/// <summary>One member's socket: a dashboard page or an integration. Subscriptions pass the same door as queries.</summary>
+public sealed class AgentSocket(
+    FrameSocket socket, SessionTokens tokens, SessionDoor door, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
+{
+    private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<Guid, FollowedConversation> _following = [];
+
+    private sealed record Auth(string Token);
+    private sealed record Subscription(bool Inbox = false, Guid? ConversationId = null, long Seq = 0, long Change = 0);
+    private sealed record SendFrame(Guid ConversationId, Guid ClientMessageId, string Content);
+    private sealed record TypingFrame(Guid ConversationId);
+
+    /// <param name="agent">Known by the dashboard's cookie; null where the first frame has to say who it is.</param>
+    public async Task Run(CurrentAgent? agent, CancellationToken ct)
+    {
+        try
+        {
+            agent ??= await Authenticate(ct);
+            if (agent is not null)
+            {
+                Send("ready", new { member_id = agent.MemberId, workspace_id = agent.WorkspaceId });
+                await Serve(agent, ct);
+            }
+        }
+        catch (MalformedFrameException malformed)
+        {
+            socket.Close(CloseCode.Malformed, malformed.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Close(CloseCode.Restart, "The server restarts.");
+        }
+    }
+
+    private async Task Serve(CurrentAgent agent, CancellationToken ct)
+    {
+        sockets.Add(agent.WorkspaceId, agent.SessionId, socket);
+        try
+        {
+            while (await socket.Receive(ct) is { } frame)
+            {
+                await Handle(frame, agent, ct);
+            }
+        }
+        finally
+        {
+            sockets.Remove(agent.WorkspaceId, socket);
+            foreach (var followed in _following.Values)
+            {
+                live.Unfollow(followed.ConversationId, followed);
+            }
+        }
+    }
+
+    private async Task<CurrentAgent?> Authenticate(CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(AuthenticationPatience);
+        try
+        {
+            if (await socket.Receive(patience.Token) is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
+                && tokens.ReadAccessToken(auth.Token) is { } session && await door.Open(session, ct) is { } agent)
+            {
+                return agent;
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+        }
+
+        socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid access token, within 5 seconds.");
+        return null;
+    }
+
+    private async Task Handle(Frame frame, CurrentAgent agent, CancellationToken ct)
+    {
+        switch (frame.Event)
+        {
+            case "ping":
+                Send("pong", new { });
+                break;
+            case "subscribe" when frame.Read<Subscription>() is { } wish:
+                await Subscribe(wish, agent, ct);
+                break;
+            case "unsubscribe" when frame.Read<Subscription>() is { ConversationId: { } id }:
+                Unfollow(id);
+                break;
+            case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId) && agent.May(Permission.ConversationReply):
+                signals.Publish(TypingSignal.Of(typing.ConversationId, SenderType.Agent, agent.Name, frame.Event == "typing:start"));
+                break;
+            case "message:send" when frame.Read<SendFrame>() is { } message:
+                await Store(message, agent, ct);
+                break;
+            default:
+                Send("error", new { code = "invalid_request", detail = $"\"{Platform.Text.CleanText.Cut(frame.Event, 50)}\" is not possible here, or its data has the wrong shape." });
+                break;
+        }
+    }
+
+    private async Task Subscribe(Subscription wish, CurrentAgent agent, CancellationToken ct)
+    {
+        if (wish.ConversationId is not { } id)
+        {
+            return;
+        }
+
+        await using var scope = ScopeOf(agent);
+        if (!await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Conversations.VisibleTo(agent).AnyAsync(c => c.Id == id, ct))
+        {
+            Send("error", new { code = "conversation_not_found", detail = "There is no such conversation for you." });
+            return;
+        }
+
+        Unfollow(id);
+        var followed = new FollowedConversation(socket, id, new Cursor(wish.Seq, wish.Change), forVisitor: false);
+        _following[id] = followed;
+        live.Follow(agent.WorkspaceId, id, followed);
+    }
+
+    private void Unfollow(Guid id)
+    {
+        if (_following.Remove(id, out var followed))
+        {
+            live.Unfollow(id, followed);
+        }
+    }
+
+    private async Task Store(SendFrame message, CurrentAgent agent, CancellationToken ct)
+    {
+        await using var scope = ScopeOf(agent);
+        var refused = ReceiveMessage.Refuse(message.Content);
+        var (code, detail) = (refused?.Code, refused?.Detail);
+        if (refused is null && agent.May(Permission.ConversationReply))
+        {
+            try
+            {
+                var (stored, problem) = await scope.ServiceProvider.GetRequiredService<SayAsAgent>().In(message.ConversationId, message.ClientMessageId, message.Content, agent, ct);
+                if (stored is not null)
+                {
+                    Send("message:ack", new { client_message_id = message.ClientMessageId, id = stored.Id, conversation_id = message.ConversationId, seq = stored.Seq, created_at = stored.CreatedAt });
+                    return;
+                }
+
+                (code, detail) = ("not_allowed_now", (problem as ProblemHttpResult)?.ProblemDetails.Detail);
+            }
+            catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+            {
+                (code, detail) = ("unavailable", "The message could not be stored just now. Try again.");
+            }
+        }
+
+        Send("message:refused", new { client_message_id = message.ClientMessageId, code = code ?? "not_permitted", detail = detail ?? "Your role does not allow this." });
+    }
+
+    private AsyncServiceScope ScopeOf(CurrentAgent agent)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(agent.WorkspaceId);
+        return scope;
+    }
+
+    private void Send<T>(string name, T data) => socket.Send(Frames.Of(name, data));
+}

@@ -1,0 +1,51 @@
+using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Signals;
+using Frontdesk.Platform.Sockets;
+using Frontdesk.Visitors;
+using Microsoft.AspNetCore.Routing;
+
+namespace Frontdesk.Conversations.Live;
+
+/// <summary>
+/// The visitors' sockets stand first in the pipeline and do their checks by calls: each middleware in front of an idle
+/// socket costs memory for as long as it is open.
+/// </summary>
+public static class SocketRoutes
+{
+    public static void UseVisitorSockets(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        var (access, receive, live) = (app.Services.GetRequiredService<VisitorAccess>(), app.Services.GetRequiredService<ReceiveMessage>(), app.Services.GetRequiredService<LiveConversations>());
+        var (signals, scopes) = (app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
+        app.Map("/api/public/chat/connect", branch => branch.Run(async context =>
+        {
+            if (!context.WebSockets.IsWebSocketRequest)
+            {
+                await Problem.Of(426, "invalid_request", "This address speaks WebSocket. Without one, use /api/public/chat/history.").ExecuteAsync(context);
+                return;
+            }
+
+            var key = context.Request.Query["app_key"].ToString() is { Length: > 0 } given ? given : context.Request.Query["appKey"].ToString();
+            var (chatbot, problem) = await access.Chatbot(key, context.Request, context.RequestAborted);
+            if (chatbot is null)
+            {
+                await problem!.ExecuteAsync(context);
+                return;
+            }
+
+            using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
+            Forget(context);
+            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, signals, scopes).Run(stopping);
+        }));
+    }
+
+    /// <summary>What only the handshake needed would otherwise stay in memory with the socket.</summary>
+    private static void Forget(HttpContext context)
+    {
+        context.Request.Headers.Clear();
+        context.Response.Headers.Clear();
+        context.Request.QueryString = default;
+        context.Features.Set<IRoutingFeature>(null);
+        context.SetEndpoint(null);
+    }
+}

@@ -1,0 +1,45 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Conversations;
+
+/// <summary>The member who handles a conversation writes to the customer.</summary>
+public sealed class SayAsAgent(FrontdeskDb db, MessageLog log)
+{
+    public sealed record Request(string Content, Guid? ClientMessageId = null);
+
+    public async Task<IResult> Handle(Guid id, Request request, CurrentAgent agent, CancellationToken ct)
+    {
+        if (ReceiveMessage.Refuse(request.Content) is { } bad)
+        {
+            return bad.AsProblem();
+        }
+
+        var (stored, refused) = await In(id, request.ClientMessageId ?? Guid.CreateVersion7(), request.Content, agent, ct);
+        return stored is null ? refused! : TypedResults.Ok(new { id = stored.Id, conversation_id = id, seq = stored.Seq, created_at = stored.CreatedAt });
+    }
+
+    /// <summary>404 where there is no such conversation for the member, 409 where somebody else has the word.</summary>
+    public async Task<(Appended? Stored, IResult? Refused)> In(Guid id, Guid clientMessageId, string content, CurrentAgent agent, CancellationToken ct)
+    {
+        var seen = await db.Conversations.AsNoTracking().VisibleTo(agent).Where(c => c.Id == id)
+            .Select(c => new { c.Status, c.AssignedMemberId, c.Turn }).SingleOrDefaultAsync(ct);
+        if (seen is null)
+        {
+            return (null, Problem.NotFound("conversation_not_found"));
+        }
+
+        if (!agent.AllowedFor(seen.Status, seen.AssignedMemberId).Reply)
+        {
+            return (null, NotYours());
+        }
+
+        var appended = await log.Add(new NewMessage(agent.WorkspaceId, id, clientMessageId, SenderType.Agent, agent.MemberId, agent.Name, content, seen.Turn));
+        return appended.IsStored ? (appended, null) : (null, NotYours());
+    }
+
+    private static IResult NotYours() =>
+        new Refused("not_allowed_now", "Take over the conversation before you write: somebody else has the word now.").AsProblem();
+}

@@ -1,0 +1,45 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Conversations;
+
+/// <summary>One conversation as an agent sees it: history, log, context, and what may be done now.</summary>
+public static class ShowConversation
+{
+    private const int LatestMessages = 100;
+
+    public static async Task<IResult> Handle(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
+        await Find(id, agent, db, ct) is { } conversation ? TypedResults.Ok(conversation) : Problem.NotFound("conversation_not_found");
+
+    public static async Task<IResult> Messages(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct, long after = 0, int limit = 100)
+    {
+        if (!await db.Conversations.VisibleTo(agent).AnyAsync(c => c.Id == id, ct))
+        {
+            return Problem.NotFound("conversation_not_found");
+        }
+
+        var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id && m.Seq > after).OrderBy(m => m.Seq).Take(Math.Clamp(limit, 1, 200)).ToListAsync(ct);
+        return TypedResults.Ok(new { data = messages.Select(m => m.ToView()) });
+    }
+
+    public static async Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    {
+        var visible = db.Conversations.AsNoTracking().VisibleTo(agent).Where(c => c.Id == id);
+        if (await visible.SingleOrDefaultAsync(ct) is not { } conversation)
+        {
+            return null;
+        }
+
+        var row = (await visible.ToRows(db, ct)).Single();
+        var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id).OrderByDescending(m => m.Seq).Take(LatestMessages).ToListAsync(ct);
+        var events = await db.ConversationEvents.AsNoTracking().Where(e => e.ConversationId == id).OrderBy(e => e.Change).ToListAsync(ct);
+        var earlier = await db.Conversations.CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
+        return new ConversationView(
+            row, conversation.LastSeq, conversation.Change, conversation.Context.ToView(),
+            [.. messages.AsEnumerable().Reverse().Select(m => m.ToView())], [.. events.Select(e => e.ToView())],
+            conversation.RatingComment, earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
+            messages.Count == LatestMessages && messages[^1].Seq > 1);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Frontdesk.Inbox;
+
+public static class InboxFeature
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services) => services;
+}

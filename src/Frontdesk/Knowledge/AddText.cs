@@ -1,0 +1,37 @@
+using Frontdesk.Chatbots;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Knowledge;
+
+/// <summary>Keeps a text the owner wrote or pasted (markdown).</summary>
+public sealed class AddText(FrontdeskDb db, TimeProvider clock)
+{
+    public sealed record Request(Guid ChatbotId, string Title, string Content)
+    {
+        public Errors Check() => new Errors()
+            .Unless(Title.Trim().Length is >= 1 and <= 200, "title", "A title has 1 to 200 characters.")
+            .Unless(Content.Trim().Length is >= 1 and <= 1_000_000, "content", "A text has 1 to 1,000,000 characters.");
+    }
+
+    public async Task<(Source? Source, IResult? Problem)> From(Request request, CurrentAgent agent, CancellationToken ct)
+    {
+        if (request.Check() is { Any: true } errors)
+        {
+            return (null, Problem.Invalid(errors));
+        }
+
+        if (!await db.Chatbots.VisibleTo(agent).AnyAsync(c => c.Id == request.ChatbotId, ct))
+        {
+            return (null, Problem.NotFound("chatbot_not_found"));
+        }
+
+        var source = Source.Text(agent.WorkspaceId, request.ChatbotId, request.Title.Trim(), request.Content, clock.GetUtcNow());
+        db.Sources.Add(source);
+        db.Enqueue(new ReadSource(agent.WorkspaceId, source.Id));
+        await db.SaveChangesAsync(ct);
+        return (source, null);
+    }
+}

@@ -1,0 +1,14 @@
+using Frontdesk.Platform.Jobs;
+
+namespace Frontdesk.Knowledge;
+
+public static class KnowledgeFeature
+{
+    public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
+        .AddSingleton<KnowledgeIndexes>()
+        .AddHostedService<SourceSignal>()
+        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
+        .AddJob<ReadSource, ReadSourceHandler>();
+
+    public static void MapKnowledge(this WebApplication app) => app.MapKnowledgeApi();
+}

@@ -1,0 +1,24 @@
+using Frontdesk.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Frontdesk.Knowledge;
+
+public static class KnowledgeTables
+{
+    extension(FrontdeskDb db)
+    {
+        public DbSet<Source> Sources => db.Set<Source>();
+        public DbSet<StoredPassage> Passages => db.Set<StoredPassage>();
+    }
+
+    internal sealed class Sources : IEntityTypeConfiguration<Source>
+    {
+        public void Configure(EntityTypeBuilder<Source> table) => table.ToTable("sources");
+    }
+
+    internal sealed class Passages : IEntityTypeConfiguration<StoredPassage>
+    {
+        public void Configure(EntityTypeBuilder<StoredPassage> table) => table.ToTable("passages");
+    }
+}

@@ -1,0 +1,46 @@
+using Frontdesk.Chatbots;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.Knowledge;
+
+/// <summary>Writes a new FAQ or changes one. It answers visitors as soon as it is saved.</summary>
+public sealed class SaveFaq(FrontdeskDb db, TimeProvider clock)
+{
+    public async Task<(Source? Faq, IResult? Problem)> Create(Guid chatbotId, FaqContent content, CurrentAgent agent, CancellationToken ct)
+    {
+        if (content.Check() is { Any: true } errors)
+        {
+            return (null, Problem.Invalid(errors));
+        }
+
+        if (!await db.Chatbots.VisibleTo(agent).AnyAsync(c => c.Id == chatbotId, ct))
+        {
+            return (null, Problem.NotFound("chatbot_not_found"));
+        }
+
+        var faq = Source.Faq(agent.WorkspaceId, chatbotId, content, clock.GetUtcNow());
+        db.Sources.Add(faq);
+        await db.SaveKnowledge(chatbotId, ct);
+        return (faq, null);
+    }
+
+    public async Task<(Source? Faq, IResult? Problem)> Change(Guid id, FaqContent content, CurrentAgent agent, CancellationToken ct)
+    {
+        if (content.Check() is { Any: true } errors)
+        {
+            return (null, Problem.Invalid(errors));
+        }
+
+        if (await db.Sources.VisibleTo(agent).SingleOrDefaultAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct) is not { } faq)
+        {
+            return (null, Problem.NotFound("faq_not_found"));
+        }
+
+        faq.Edit(content, clock.GetUtcNow());
+        await db.SaveKnowledge(faq.ChatbotId, ct);
+        return (faq, null);
+    }
+}

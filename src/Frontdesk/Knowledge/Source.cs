@@ -1,0 +1,134 @@
+using Frontdesk.Platform.Database;
+
+namespace Frontdesk.Knowledge;
+
+public enum SourceKind
+{
+    Document,
+    Text,
+    Faq,
+}
+
+public enum SourceStatus
+{
+    Pending,
+    Processing,
+    Completed,
+    Failed,
+    /// <summary>FAQs: used in answers.</summary>
+    Active,
+    Inactive,
+    Draft,
+}
+
+public enum SourcePriority
+{
+    High,
+    Medium,
+    Low,
+}
+
+/// <summary>Something the chatbot may answer from: a document, a written text, or a FAQ (title = question, body = answer).</summary>
+public sealed class Source : ITenantOwned
+{
+    private Source()
+    {
+    }
+
+    public Guid Id { get; private set; }
+    public Guid WorkspaceId { get; private set; }
+    public Guid ChatbotId { get; private set; }
+    public SourceKind Kind { get; private set; }
+    public string Title { get; private set; } = "";
+    public SourceStatus Status { get; private set; }
+    /// <summary>Why it failed, in words for the owner.</summary>
+    public string? Failure { get; private set; }
+    public string Body { get; private set; } = "";
+    public string? Url { get; private set; }
+    public string? FileName { get; private set; }
+    public string? MediaType { get; private set; }
+    public long SizeBytes { get; private set; }
+    public string? FileId { get; private set; }
+    public int? Pages { get; private set; }
+    public int PassageCount { get; private set; }
+    public string[] AlternativeQuestions { get; private set; } = [];
+    public string? Category { get; private set; }
+    public string[] Tags { get; private set; } = [];
+    public SourcePriority Priority { get; private set; } = SourcePriority.Medium;
+    public long UsedCount { get; private set; }
+    public DateTimeOffset? LastUsedAt { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public static Source Document(Guid workspaceId, Guid chatbotId, string title, string fileName, string mediaType, long size, string fileId, DateTimeOffset now) =>
+        New(workspaceId, chatbotId, SourceKind.Document, title, SourceStatus.Pending, now).With(s => (s.FileName, s.MediaType, s.SizeBytes, s.FileId) = (fileName, mediaType, size, fileId));
+
+    public static Source Text(Guid workspaceId, Guid chatbotId, string title, string body, DateTimeOffset now) =>
+        New(workspaceId, chatbotId, SourceKind.Text, title, SourceStatus.Pending, now).With(s => s.Write(title, body, now));
+
+    public static Source Faq(Guid workspaceId, Guid chatbotId, FaqContent content, DateTimeOffset now)
+    {
+        var faq = New(workspaceId, chatbotId, SourceKind.Faq, content.Question, content.Status, now);
+        faq.Edit(content, now);
+        return faq;
+    }
+
+    public void Write(string title, string body, DateTimeOffset now) =>
+        (Title, Body, SizeBytes, Status, Failure, UpdatedAt) = (title, body, System.Text.Encoding.UTF8.GetByteCount(body), SourceStatus.Pending, null, now);
+
+    public void Edit(FaqContent content, DateTimeOffset now)
+    {
+        (Title, Body, Category, Priority, Status, UpdatedAt) = (content.Question, content.Answer, content.Category, content.Priority, content.Status, now);
+        (AlternativeQuestions, Tags) = ([.. content.AlternativeQuestions], [.. content.Tags]);
+        PassageCount = 1;
+    }
+
+    public void BeginProcessing(DateTimeOffset now) => (Status, Failure, UpdatedAt) = (SourceStatus.Processing, null, now);
+
+    public void Complete(int passages, int? pages, DateTimeOffset now) =>
+        (Status, PassageCount, Pages, Failure, UpdatedAt) = (SourceStatus.Completed, passages, pages, null, now);
+
+    public void Fail(string reason, DateTimeOffset now) => (Status, Failure, UpdatedAt) = (SourceStatus.Failed, reason, now);
+
+    private static Source New(Guid workspaceId, Guid chatbotId, SourceKind kind, string title, SourceStatus status, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        WorkspaceId = workspaceId,
+        ChatbotId = chatbotId,
+        Kind = kind,
+        Title = title,
+        Status = status,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private Source With(Action<Source> change)
+    {
+        change(this);
+        return this;
+    }
+}
+
+/// <summary>A piece of a document or text, as it is indexed and quoted.</summary>
+public sealed class StoredPassage : ITenantOwned
+{
+    private StoredPassage()
+    {
+    }
+
+    public StoredPassage(Source source, int ordinal, string heading, int? page, string content, int tokens)
+    {
+        (Id, WorkspaceId, ChatbotId, SourceId) = (Guid.CreateVersion7(), source.WorkspaceId, source.ChatbotId, source.Id);
+        (Ordinal, Heading, Page, Content, Tokens) = (ordinal, heading, page, content, tokens);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid WorkspaceId { get; private set; }
+    public Guid ChatbotId { get; private set; }
+    public Guid SourceId { get; private set; }
+    public int Ordinal { get; private set; }
+    public string Heading { get; private set; } = "";
+    public int? Page { get; private set; }
+    public string Content { get; private set; } = "";
+    public int Tokens { get; private set; }
+}

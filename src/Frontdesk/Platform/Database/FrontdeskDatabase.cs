@@ -1,0 +1,37 @@
+using Frontdesk.Platform.Database.Embedded;
+
+namespace Frontdesk.Platform.Database;
+
+/// <summary>The database this server runs on, open and with an up-to-date schema: the operator's own or the embedded one.</summary>
+public sealed class FrontdeskDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? _embedded;
+
+    private FrontdeskDatabase(string connectionString, EmbeddedPostgres? embedded) => (ConnectionString, _embedded) = (connectionString, embedded);
+
+    public string ConnectionString { get; }
+
+    public static async Task<FrontdeskDatabase> Open(StartOptions start)
+    {
+        var embedded = start.Database is null ? await EmbeddedPostgres.Start(start.Data) : null;
+        var database = new FrontdeskDatabase(start.Database ?? embedded!.ConnectionString, embedded);
+        try
+        {
+            await Migrator.Migrate(database.ConnectionString);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+    }
+}

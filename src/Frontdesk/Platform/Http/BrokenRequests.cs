@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Frontdesk.Platform.Http;
+
+/// <summary>
+/// Turns what could not be handled into a problem for whoever can act: the caller's mistake is the caller's (400, 413), a
+/// database that is away is 503 with nothing stored, and the rest is ours.
+/// </summary>
+public sealed class BrokenRequests : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            _ when IsTooLarge(exception) => Problem.Of(413, "request_too_large", "This is larger than the server accepts. Files have at most 50 MB."),
+            BadHttpRequestException { InnerException: JsonException json } => Problem.Of(400, "invalid_request", Where(json)),
+            BadHttpRequestException bad => Problem.Of(bad.StatusCode, "invalid_request", "The request is not of the form this address takes."),
+            NpgsqlException and not PostgresException or TimeoutException => Problem.Of(503, "unavailable", "The database does not answer just now. Nothing was stored; try again.", TimeSpan.FromSeconds(2)),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem.Of(499, "cancelled", "The caller went away."),
+            _ => Problem.Of(500, "fault", "Something is broken on our side. It is in the log."),
+        };
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Kestrel says so itself; the form reader does with its own exception.</summary>
+    private static bool IsTooLarge(Exception exception) =>
+        exception is BadHttpRequestException { StatusCode: 413 } or BadHttpRequestException { InnerException: InvalidDataException }
+        || exception is InvalidDataException { Message: var reason } && reason.Contains("length limit", StringComparison.Ordinal);
+
+    private static string Where(JsonException json) => json.Path is { Length: > 1 } path
+        ? $"The value at {path[2..]} has the wrong type, or something required is missing there."
+        : "The body is not the JSON object this address takes, or something required is missing.";
+}

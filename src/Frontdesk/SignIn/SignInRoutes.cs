@@ -1,0 +1,147 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.Team;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Frontdesk.SignIn;
+
+/// <summary>Accounts and tokens over the API. The pages do the same with a cookie.</summary>
+public static class SignInRoutes
+{
+    public sealed record LoginRequest(string Email, string Password, string? Totp = null);
+    public sealed record UserView(Guid Id, string Email, string Name, Guid WorkspaceId, string Role);
+    public sealed record TokenView(string AccessToken, int ExpiresIn, string TokenType, UserView User);
+
+    private const string AddressRefused = "This e-mail address cannot be used. If you already have an account, sign in.";
+
+    public static void MapSignInApi(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Sign-in");
+        auth.MapPost("/register", Registering);
+        auth.MapPost("/login", LogIn);
+        auth.MapPost("/refresh", Refresh);
+        auth.MapPost("/logout", LogOut);
+        auth.MapGet("/me", Me);
+    }
+
+    /// <summary>Registers and starts a session; the problem where it was refused.</summary>
+    public static async Task<((Session Session, Membership Membership, User User)? Started, IResult? Problem, Errors? Errors)> RegisterAndStart(
+        Registration registration, HttpContext http, Register register, StartSession start, SignInLimits limits, CancellationToken ct)
+    {
+        var errors = registration.Check();
+        if (errors.Any)
+        {
+            return (null, Problem.Invalid(errors), errors);
+        }
+
+        if (limits.SignUp(http) is { } wait)
+        {
+            return (null, Problem.Of(429, "rate_limited", "Too many accounts were created from here. Try again later.", wait), new Errors().Unless(false, "email", "Too many accounts were created from here. Try again later."));
+        }
+
+        Member? owner;
+        try
+        {
+            owner = await register.As(registration, ct);
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            owner = null; // registered twice at the same moment
+        }
+
+        if (owner is null)
+        {
+            var refused = new Errors().Unless(false, "email", AddressRefused);
+            return (null, Problem.Invalid(refused), refused);
+        }
+
+        var (session, membership) = (await start.For(owner.User, http, ct))!.Value;
+        return ((session, membership, owner.User), null, null);
+    }
+
+    private static async Task<IResult> Registering(
+        Registration body, HttpContext http, Register register, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var (started, problem, _) = await RegisterAndStart(body, http, register, start, limits, ct);
+        return started is { } s ? await Tokens(s.Session, s.Membership, s.User, http, tokens, db, clock, ct, StatusCodes.Status201Created) : problem!;
+    }
+
+    private static async Task<IResult> LogIn(
+        LoginRequest body, HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (limits.SignIn(http, body.Email) is { } wait)
+        {
+            return Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait);
+        }
+
+        return await signIn.As(body.Email, body.Password, ct) is { } user && await start.For(user, http, ct) is var (session, membership)
+            ? await Tokens(session, membership, user, http, tokens, db, clock, ct)
+            : Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
+    }
+
+    private static async Task<IResult> Refresh(HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSession end, TimeProvider clock, CancellationToken ct)
+    {
+        if (http.Request.Cookies[SessionTokens.RefreshCookie] is not { Length: > 3 and < 200 } token || !SameOrigin.Allows(http.Request) && http.Request.Headers.Origin.Count > 0)
+        {
+            return Problem.Of(401, "token_invalid", "Sign in again.");
+        }
+
+        var hash = Session.Hash(token);
+        var now = clock.GetUtcNow();
+        if (await db.Sessions.SingleOrDefaultAsync(s => s.RefreshHash == hash && s.EndedAt == null && s.ExpiresAt > now, ct) is not { } session)
+        {
+            if (await db.Sessions.Where(s => s.UsedRefreshHashes.Contains(hash) && s.EndedAt == null).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct) is { } copied)
+            {
+                await end.For(copied, "refresh_token_reused", ct);
+            }
+
+            return Problem.Of(401, "token_invalid", "Sign in again.");
+        }
+
+        if (await door.Open(session.Id, ct) is not { } agent)
+        {
+            return Problem.Of(401, "token_invalid", "Sign in again.");
+        }
+
+        SetRefreshCookie(http, session.RotateRefreshToken(now));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
+            new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role))));
+    }
+
+    private static async Task<IResult> LogOut(HttpContext http, EndSession end, CancellationToken ct)
+    {
+        if (http.Features.Get<CurrentAgent>() is { } agent)
+        {
+            await end.For(agent.SessionId, "signed_out", ct);
+        }
+
+        http.Response.Cookies.Delete(SessionTokens.Cookie);
+        http.Response.Cookies.Delete(SessionTokens.RefreshCookie, new CookieOptions { Path = "/api/v1/auth" });
+        return TypedResults.NoContent();
+    }
+
+    private static IResult Me(HttpContext http) => http.Features.Get<CurrentAgent>() is { } agent
+        ? TypedResults.Ok(new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role)))
+        : Problem.Of(401, "not_signed_in", "Sign in first.");
+
+    private static async Task<IResult> Tokens(
+        Session session, Membership membership, User user, HttpContext http, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct, int status = StatusCodes.Status200OK)
+    {
+        SetRefreshCookie(http, session.RotateRefreshToken(clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Json(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
+            new UserView(user.Id, user.Email, user.Name, membership.WorkspaceId, membership.Role)), Platform.Text.Json.Options, statusCode: status);
+    }
+
+    private static void SetRefreshCookie(HttpContext http, string token) => http.Response.Cookies.Append(SessionTokens.RefreshCookie, token, new CookieOptions
+    {
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Strict,
+        Path = "/api/v1/auth",
+        MaxAge = Session.Length,
+        IsEssential = true,
+    });
+}
