@@ -1,0 +1,175 @@
+import { merge } from "../shared/merge";
+import type { PageContext, Patch, StoredState, ToFrame } from "../shared/bridge";
+import type { Config } from "./config";
+import { Client } from "./delivery/client";
+import type { Message } from "./delivery/contract";
+import { uuid7 } from "./delivery/ids";
+import type { Delivery } from "./delivery/machine";
+import type { Host, Opening } from "./host";
+import { chime } from "./sound";
+import { t } from "./text/texts";
+
+const typingEvery = 4_000;
+
+/** What a visitor can do, and what is told to the page around the frame. */
+export class Chat {
+  muted: boolean;
+  /** Where the line "New messages" stands while the panel is open. */
+  unreadAfter: number | null = null;
+  /** Something the visitor asked for that did not go through, in words. */
+  problem = "";
+  private readonly client: Client;
+  private stored: StoredState;
+  private context: PageContext;
+  private visible = false;
+  private wantsPerson = false;
+  private typedAt = 0;
+  private unread = 0;
+  private readonly watchers = new Set<() => void>();
+
+  constructor(private readonly config: Config, private readonly host: Host, { state, context, open }: Opening) {
+    this.stored = state;
+    this.context = context;
+    this.muted = !!state.muted;
+    this.client = new Client(state, {
+      app_key: config.app_key,
+      fingerprint: () => this.fingerprint(),
+      context: () => this.context,
+      store: (patch) => this.store(patch),
+      changed: () => this.changed(),
+      arrived: (message) => this.arrived(message),
+    });
+    this.show(open);
+    document.addEventListener("visibilitychange", () => this.changed());
+  }
+
+  get state(): Delivery {
+    return this.client.state;
+  }
+
+  watch(changed: () => void): () => void {
+    this.watchers.add(changed);
+    return () => this.watchers.delete(changed);
+  }
+
+  hear = (message: ToFrame): void => {
+    switch (message.type) {
+      case "fd:visible":
+        this.adopt(message.state);
+        return this.show(message.open);
+      case "fd:context":
+        this.context = message.context;
+        if (this.state.thread.conversation_id && this.visible) this.client.call("context", message.context).catch(() => {});
+        return;
+      case "fd:send":
+        return this.send(message.content);
+    }
+  };
+
+  send = (content: string): void => {
+    if (!content.trim()) return;
+    this.typedAt = 0;
+    const at = new Date().toISOString();
+    this.client.take({ type: "write", id: uuid7(), content: content.slice(0, this.config.message_length), at });
+  };
+
+  typing = (on: boolean): void => {
+    if (!on && this.typedAt) this.client.hint("typing:stop", "typing", { typing: false });
+    else if (on && Date.now() - this.typedAt > typingEvery) this.client.hint("typing:start", "typing", { typing: true });
+    else return;
+    this.typedAt = on ? Date.now() : 0;
+  };
+
+  askPerson = (): void => {
+    if (this.state.thread.conversation_id) return this.ask("escalate", {});
+    // There is no conversation yet that could be escalated: the request itself opens it.
+    this.wantsPerson = true;
+    this.send(t("ask_for_person"));
+  };
+
+  rate = (score: number, comment: string): Promise<unknown> =>
+    this.client.call("rating", { score, ...(comment && { comment }) }).then(() => {
+      this.host.tell({ type: "fd:event", name: "rated", data: { score } });
+    });
+
+  end = (): void => this.ask("end", {});
+  older = (): void => this.client.take({ type: "older" });
+  retry = (id: string): void => this.client.take({ type: "retry", id });
+  discard = (id: string): void => this.client.take({ type: "discard", id });
+
+  startNew = (): void => {
+    this.unreadAfter = null;
+    this.client.take({ type: "fresh" });
+  };
+
+  toggleSound = (): void => {
+    this.muted = !this.muted;
+    this.store({ muted: this.muted || null });
+    this.changed();
+  };
+
+  close(): void {
+    this.host.tell({ type: "fd:close" });
+  }
+
+  private ask(path: string, body: object): void {
+    this.problem = "";
+    this.client.call(path, body).catch(() => {
+      this.problem = t("failed");
+      this.changed();
+    });
+  }
+
+  private show(open: boolean): void {
+    this.visible = open;
+    if (open) this.unreadAfter = this.unread ? (this.stored.read_seq ?? 0) : null;
+    this.client.take({ type: "visible", open });
+    if (open) setTimeout(() => document.getElementById("write")?.focus());
+  }
+
+  /** Another tab may have begun the conversation meanwhile. */
+  private adopt({ session_id, visitor_token, read_seq }: StoredState): void {
+    this.stored = { ...this.stored, read_seq: Math.max(read_seq ?? 0, this.stored.read_seq ?? 0) || undefined };
+    if (session_id && visitor_token) this.client.take({ type: "adopt", session: { session_id, visitor_token } });
+  }
+
+  private arrived(message: Message): void {
+    if (message.sender.type === "customer") return;
+    this.host.tell({ type: "fd:event", name: "message", data: { id: message.id, sender: message.sender, content: message.content } });
+    if (!this.muted && (!this.visible || document.hidden)) chime();
+  }
+
+  private changed(): void {
+    if (!this.client) return;
+    const { thread } = this.state;
+    if (this.wantsPerson && thread.conversation_id) {
+      this.wantsPerson = false;
+      this.ask("escalate", {});
+    }
+    if (this.visible && !document.hidden && thread.seq > (this.stored.read_seq ?? 0)) {
+      this.store({ read_seq: thread.seq });
+      this.client.hint("message:read", "read", { seq: thread.seq });
+    }
+    this.countUnread();
+    this.watchers.forEach((render) => render());
+  }
+
+  private countUnread(): void {
+    const read = this.stored.read_seq ?? 0;
+    const unread = this.state.thread.messages.filter(({ seq, sender }) => seq > read && sender.type !== "customer").length;
+    if (unread === this.unread) return;
+    this.unread = unread;
+    this.host.tell({ type: "fd:unread", count: unread });
+  }
+
+  private fingerprint(): string {
+    if (!this.stored.fingerprint) this.store({ fingerprint: uuid7() });
+    return this.stored.fingerprint!;
+  }
+
+  private store(patch: Patch<StoredState>): void {
+    this.stored = merge(this.stored, patch);
+    if (patch.session_id) this.host.tell({ type: "fd:event", name: "conversation:started", data: { session_id: patch.session_id } });
+    this.host.store(patch);
+  }
+}
