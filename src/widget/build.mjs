@@ -1,7 +1,7 @@
 // Builds the loader and the chat into dist/, prints what a visitor downloads, and fails when it grows past its budget.
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -17,9 +17,11 @@ const common = { bundle: true, minify: true, target, supported, charset: "utf8",
 await rm(dist, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 await build({ ...common, entryPoints: [join(here, "loader/main.ts")], outfile: join(dist, "loader.js"), format: "iife" });
+const late = await build({ ...common, entryPoints: { late: join(here, "chat/late.css") }, outdir: assets, entryNames: "[name]-[hash]", metafile: true });
+const lateCss = basename(Object.keys(late.metafile.outputs)[0]);
 const chat = await build({
   ...common, entryPoints: { chat: join(here, "chat/main.tsx") }, outdir: assets, format: "esm", splitting: true, metafile: true,
-  entryNames: "[name]-[hash]", chunkNames: "part-[hash]", jsx: "automatic", jsxImportSource: "preact", define: { "process.env.NODE_ENV": '"production"' },
+  entryNames: "[name]-[hash]", chunkNames: "part-[hash]", jsx: "transform", jsxFactory: "h", define: { LATE_CSS: JSON.stringify(lateCss) },
 });
 
 const names = await readdir(assets);

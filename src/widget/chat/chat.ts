@@ -1,15 +1,25 @@
 import { merge } from "../shared/merge";
-import type { PageContext, Patch, StoredState, ToFrame } from "../shared/bridge";
+import type { PageContext, Patch, StoredState, ToFrame, ToHost } from "../shared/bridge";
 import type { Config } from "./config";
 import { Client } from "./delivery/client";
-import type { Message } from "./delivery/contract";
+import type { Message, Source } from "./delivery/contract";
 import { uuid7 } from "./delivery/ids";
 import type { Delivery } from "./delivery/machine";
-import type { Host, Opening } from "./host";
-import { chime } from "./sound";
+import type { Opening } from "./host";
 import { t } from "./text/texts";
+import { late, loadLate } from "./view/late";
 
 const typingEvery = 4_000;
+/** Most breaks are over before anyone noticed. */
+const patience = 2_000;
+
+/** What is open on top of the conversation. */
+export interface Showing {
+  menu?: boolean;
+  source?: Source;
+  /** Scrolled up, away from the newest message. */
+  away?: boolean;
+}
 
 /** What a visitor can do, and what is told to the page around the frame. */
 export class Chat {
@@ -18,6 +28,9 @@ export class Chat {
   unreadAfter: number | null = null;
   /** Something the visitor asked for that did not go through, in words. */
   problem = "";
+  /** The connection has been gone long enough to say so. */
+  cutOff = false;
+  showing: Showing = {};
   private readonly client: Client;
   private stored: StoredState;
   private context: PageContext;
@@ -25,11 +38,11 @@ export class Chat {
   private wantsPerson = false;
   private typedAt = 0;
   private unread = 0;
-  private readonly watchers = new Set<() => void>();
+  private breakTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly config: Config, private readonly host: Host, { state, context, open }: Opening) {
+  constructor(readonly config: Config, private readonly tell: (message: ToHost) => void, { state, context, open }: Opening, private readonly draw: (chat: Chat) => void) {
     this.stored = state;
-    this.context = context;
+    this.context = bounded(context);
     this.muted = !!state.muted;
     this.client = new Client(state, {
       app_key: config.app_key,
@@ -47,9 +60,13 @@ export class Chat {
     return this.client.state;
   }
 
-  watch(changed: () => void): () => void {
-    this.watchers.add(changed);
-    return () => this.watchers.delete(changed);
+  render = (): void => this.draw(this);
+
+  /** Shows one thing on top; nothing closes what was there. */
+  reveal(showing: Showing): void {
+    this.showing = "away" in showing ? { ...this.showing, ...showing } : { away: this.showing.away, ...showing };
+    if (showing.menu || showing.source) loadLate().then(this.render);
+    this.render();
   }
 
   hear = (message: ToFrame): void => {
@@ -58,8 +75,8 @@ export class Chat {
         this.adopt(message.state);
         return this.show(message.open);
       case "fd:context":
-        this.context = message.context;
-        if (this.state.thread.conversation_id && this.visible) this.client.call("context", message.context).catch(() => {});
+        this.context = bounded(message.context);
+        if (this.state.thread.conversation_id && this.visible) this.client.call("context", this.context).catch(() => {});
         return;
       case "fd:send":
         return this.send(message.content);
@@ -89,7 +106,7 @@ export class Chat {
 
   rate = (score: number, comment: string): Promise<unknown> =>
     this.client.call("rating", { score, ...(comment && { comment }) }).then(() => {
-      this.host.tell({ type: "fd:event", name: "rated", data: { score } });
+      this.tell({ type: "fd:event", name: "rated", data: { score } });
     });
 
   end = (): void => this.ask("end", {});
@@ -99,6 +116,7 @@ export class Chat {
 
   startNew = (): void => {
     this.unreadAfter = null;
+    this.showing = {};
     this.client.take({ type: "fresh" });
   };
 
@@ -108,9 +126,7 @@ export class Chat {
     this.changed();
   };
 
-  close(): void {
-    this.host.tell({ type: "fd:close" });
-  }
+  close = (): void => this.tell({ type: "fd:close" });
 
   private ask(path: string, body: object): void {
     this.problem = "";
@@ -135,8 +151,8 @@ export class Chat {
 
   private arrived(message: Message): void {
     if (message.sender.type === "customer") return;
-    this.host.tell({ type: "fd:event", name: "message", data: { id: message.id, sender: message.sender, content: message.content } });
-    if (!this.muted && (!this.visible || document.hidden)) chime();
+    this.tell({ type: "fd:event", name: "message", data: { id: message.id, sender: message.sender, content: message.content } });
+    if (!this.muted && (!this.visible || document.hidden)) loadLate().then(() => late.chime?.());
   }
 
   private changed(): void {
@@ -150,8 +166,25 @@ export class Chat {
       this.store({ read_seq: thread.seq });
       this.client.hint("message:read", "read", { seq: thread.seq });
     }
+    if (thread.status === "resolved") loadLate().then(this.render);
+    this.noticeBreak();
     this.countUnread();
-    this.watchers.forEach((render) => render());
+    this.render();
+  }
+
+  private noticeBreak(): void {
+    const { session, online, failures, link } = this.state;
+    const broken = !!session && (!online || (failures > 0 && link !== "live" && link !== "polling" && link !== "off"));
+    if (broken && !this.breakTimer) {
+      this.breakTimer = setTimeout(() => {
+        this.cutOff = true;
+        this.render();
+      }, patience);
+    } else if (!broken) {
+      clearTimeout(this.breakTimer);
+      this.breakTimer = undefined;
+      this.cutOff = false;
+    }
   }
 
   private countUnread(): void {
@@ -159,7 +192,7 @@ export class Chat {
     const unread = this.state.thread.messages.filter(({ seq, sender }) => seq > read && sender.type !== "customer").length;
     if (unread === this.unread) return;
     this.unread = unread;
-    this.host.tell({ type: "fd:unread", count: unread });
+    this.tell({ type: "fd:unread", count: unread });
   }
 
   private fingerprint(): string {
@@ -169,7 +202,14 @@ export class Chat {
 
   private store(patch: Patch<StoredState>): void {
     this.stored = merge(this.stored, patch);
-    if (patch.session_id) this.host.tell({ type: "fd:event", name: "conversation:started", data: { session_id: patch.session_id } });
-    this.host.store(patch);
+    if (patch.session_id) this.tell({ type: "fd:event", name: "conversation:started", data: { session_id: patch.session_id } });
+    this.tell({ type: "fd:store", patch });
   }
+}
+
+/** Only what the contract names, each at most 2 000 characters. */
+function bounded(context: PageContext): PageContext {
+  const { page_url, page_title, referrer, language = navigator.language, timezone = Intl.DateTimeFormat().resolvedOptions().timeZone } = context;
+  const named = Object.entries({ page_url, page_title, referrer, language, timezone });
+  return Object.fromEntries(named.filter(([, value]) => value).map(([name, value]) => [name, String(value).slice(0, 2000)]));
 }

@@ -1,4 +1,4 @@
-import type { PageContext, Patch, StoredState, ToFrame, ToHost } from "../shared/bridge";
+import type { PageContext, StoredState, ToFrame, ToHost } from "../shared/bridge";
 
 export interface Opening {
   state: StoredState;
@@ -7,36 +7,29 @@ export interface Opening {
 }
 
 /** The page around the frame: keeps the state, shows the badge. Without one (opened as a page) the chat lives in memory. */
-export class Host {
-  private origin: string | null = null;
+export function connectHost(listen: (message: ToFrame) => void) {
+  // Known to Chrome and Safari; elsewhere the server's `frame-ancestors` alone decides who may be the parent.
+  let parentOrigin: string | undefined = location.ancestorOrigins?.[0];
+  let opened = false;
 
-  constructor(private readonly listen: (message: ToFrame) => void) {}
-
-  connect(): Promise<Opening> {
-    if (parent === window) return Promise.resolve({ state: {}, context: {}, open: true });
-    return new Promise((opened) => {
+  const opening = parent === window
+    ? Promise.resolve<Opening>({ state: {}, context: {}, open: true })
+    : new Promise<Opening>((resolve) => {
       addEventListener("message", ({ source, origin, data }: MessageEvent<ToFrame>) => {
-        if (source !== parent || origin !== (this.origin ?? knownParent() ?? origin) || typeof data?.type !== "string") return;
-        if (data.type !== "fd:init") return this.origin ? this.listen(data) : undefined;
-        if (this.origin) return;
-        this.origin = origin;
-        opened(data);
+        if (source !== parent || origin !== (parentOrigin ?? origin)) return;
+        if (opened) return listen(data);
+        if (data?.type !== "fd:init") return;
+        parentOrigin = origin;
+        opened = true;
+        resolve(data);
       });
       // Carries nothing, so anyone may hear it; the answer tells the parent's origin, and all that follows goes only there.
       parent.postMessage({ type: "fd:ready" }, "*");
     });
+
+  function tell(message: ToHost): void {
+    if (opened) parent.postMessage(message, parentOrigin!);
   }
 
-  store(patch: Patch<StoredState>): void {
-    this.tell({ type: "fd:store", patch });
-  }
-
-  tell(message: ToHost): void {
-    if (this.origin) parent.postMessage(message, this.origin);
-  }
-}
-
-/** Known to Chrome and Safari; elsewhere the server's `frame-ancestors` alone decides who may be the parent. */
-function knownParent(): string | undefined {
-  return location.ancestorOrigins?.[0];
+  return { opening, tell };
 }

@@ -1,16 +1,13 @@
 import type { LoaderConfig } from "./config";
 import { isAllowed } from "./domains";
-import { Widget } from "./widget";
+import { createWidget } from "./widget";
 
-type Command = "open" | "close" | "toggle" | "sendMessage" | "on" | "setContext" | "track" | "reset";
-type Call = [Command, ...unknown[]];
-
-interface Api extends Partial<Record<Command, (...args: any[]) => unknown>> {
-  (...call: Call): unknown;
+type Widget = ReturnType<typeof createWidget>;
+type Api = Partial<Widget> & {
+  (command: keyof Widget, ...args: unknown[]): unknown;
   /** Calls made before the loader ran; `arguments` objects. */
   q?: ArrayLike<unknown>[];
-  started?: boolean;
-}
+};
 
 declare global {
   interface Window {
@@ -19,30 +16,21 @@ declare global {
   }
 }
 
-const commands: Command[] = ["open", "close", "toggle", "sendMessage", "on", "setContext", "track", "reset"];
-const config = window.__frontdesk_config;
-const waiting = window.Frontdesk?.q ?? [];
+const early = window.Frontdesk;
 
-if (config && !window.Frontdesk?.started) {
-  const reason = config.status !== "active" ? "this chatbot is not active" : !isAllowed(location.host, config.allowed_domains) && `${location.hostname} is not an allowed domain`;
-  if (reason) console.info(`Frontdesk does not start: ${reason}.`);
-  else start(config);
+// A second copy of the snippet finds the methods in place and leaves it at that.
+if (window.__frontdesk_config && !early?.open) begin(window.__frontdesk_config);
+
+function begin(config: LoaderConfig): void {
+  if (config.status !== "active") return refuse("this chatbot is not active");
+  if (!isAllowed(location.host, config.allowed_domains)) return refuse(`${location.host} is not an allowed domain`);
+
+  const widget = createWidget(config);
+  const run = (name: keyof Widget, ...args: unknown[]) => (widget[name] as (...args: unknown[]) => unknown)?.(...args);
+  window.Frontdesk = Object.assign(run, widget);
+  for (const call of early?.q ?? []) run(...(Array.from(call) as [keyof Widget]));
 }
 
-function start(config: LoaderConfig): void {
-  let widget: Widget | undefined;
-  const queue: Call[] = Array.from(waiting, (call) => Array.from(call) as Call);
-  const run = ([name, ...args]: Call) => commands.includes(name) && (widget as any)[name](...args);
-  const api: Api = (...call) => (widget ? run(call) : void queue.push(call));
-  api.started = true;
-  for (const name of commands) api[name] = (...args) => api(name, ...args);
-  window.Frontdesk = api;
-  const show = () => {
-    widget = new Widget(config);
-    queue.forEach(run);
-  };
-  const idle = window.requestIdleCallback ?? setTimeout;
-  // After the page's own work, so that the launcher costs neither paint nor input.
-  if (document.readyState === "complete") idle(show);
-  else addEventListener("load", () => idle(show));
+function refuse(reason: string): void {
+  console.info(`Frontdesk does not start: ${reason}.`);
 }

@@ -2,40 +2,38 @@ import type { Patch, StoredState } from "../shared/bridge";
 import { merge } from "../shared/merge";
 
 /** The widget's state in the page's own storage; where that is blocked it lasts as long as the page. */
-export class Memory {
-  private state: StoredState = {};
-  private readonly key: string;
+export function memoryOf(app_key: string) {
+  const key = `frontdesk:${app_key}`;
+  let state: StoredState = {};
 
-  constructor(app_key: string) {
-    this.key = `frontdesk:${app_key}`;
-  }
-
-  read(): StoredState {
+  function read(): StoredState {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.key)!);
-      if (kept && typeof kept === "object") this.state = kept;
+      const kept = JSON.parse(localStorage.getItem(key)!);
+      if (kept && typeof kept === "object") state = kept;
     } catch {
       // Blocked or not ours: what is in memory stands.
     }
-    return this.state;
+    return state;
   }
 
   /** Reads again first: another tab may have written meanwhile. */
-  patch(patch: Patch<StoredState>): void {
-    this.state = merge(this.read(), patch);
+  function patch(changes: Patch<StoredState>): void {
+    state = merge(read(), changes);
     try {
-      localStorage.setItem(this.key, JSON.stringify(this.state));
+      localStorage.setItem(key, JSON.stringify(state));
     } catch {
       // Blocked or full.
     }
   }
 
-  forget(): void {
-    this.state = {};
+  function forget(): void {
+    state = {};
     try {
-      localStorage.removeItem(this.key);
+      localStorage.removeItem(key);
     } catch {
       // Blocked, so nothing was there.
     }
   }
+
+  return { read, patch, forget };
 }

@@ -10,6 +10,6 @@ export async function speak(language: string, own: Partial<Texts> = {}): Promise
   texts = { ...english, ...translated, ...own };
 }
 
-export function t(name: keyof Texts, values: Record<string, string | number> = {}): string {
-  return texts[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+export function t(name: keyof Texts, values: object = {}): string {
+  return texts[name].replace(/\{(\w+)\}/g, (_, key) => String((values as Record<string, unknown>)[key] ?? ""));
 }

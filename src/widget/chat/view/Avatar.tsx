@@ -1,3 +1,4 @@
+import { h } from "../dom/h";
 import { Icon } from "./icons";
 
 /** A photo, else the initials; the assistant has its spark. */

@@ -1,3 +1,4 @@
+import { h } from "../dom/h";
 import type { ConversationEvent } from "../delivery/contract";
 import { t } from "../text/texts";
 import { Avatar } from "./Avatar";

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from "preact";
 import type { Source } from "../delivery/contract";
+import { h, type Child } from "../dom/h";
 import { parse, type Inline } from "../markdown/parse";
 import { t } from "../text/texts";
 
@@ -10,38 +10,28 @@ interface Props {
 }
 
 export function Markdown({ text, sources, openSource }: Props) {
-  const show = (nodes: Inline[]): ComponentChildren => nodes.map((node) => {
+  const show = (nodes: Inline[]): Child => nodes.map((node) => {
     if (typeof node === "string") return node;
     switch (node.type) {
-      case "strong": return <strong>{show(node.children)}</strong>;
-      case "em": return <em>{show(node.children)}</em>;
       case "code": return <code>{node.text}</code>;
       case "link": return <a href={node.href} target="_blank" rel="noopener noreferrer">{show(node.children)}</a>;
       case "cite": {
         const source = sources.find(({ n }) => n === node.n);
-        return source ? <Cite source={source} open={openSource} /> : `[${node.n}]`;
+        return source ? <button class="cite" aria-label={t("source", source)} onClick={() => openSource(source)}>{node.n}</button> : `[${node.n}]`;
       }
+      default: return h(node.type, null, show(node.children));
     }
   });
   return (
     <div class="words">
       {parse(text).map((block) => {
         switch (block.type) {
-          case "paragraph": return <p>{show(block.children)}</p>;
+          case "p": return <p>{show(block.children)}</p>;
           case "heading": return <p><strong>{show(block.children)}</strong></p>;
-          case "code": return <pre tabIndex={0}><code>{block.text}</code></pre>;
-          case "list": {
-            const items = block.items.map((item) => <li>{show(item)}</li>);
-            return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
-          }
+          case "pre": return <pre tabindex="0"><code>{block.text}</code></pre>;
+          default: return h(block.type, { start: block.start }, block.items.map((item) => <li>{show(item)}</li>));
         }
       })}
     </div>
-  );
-}
-
-function Cite({ source, open }: { source: Source; open(source: Source): void }) {
-  return (
-    <button class="cite" aria-label={t("source", { n: source.n, title: source.title })} onClick={() => open(source)}>{source.n}</button>
   );
 }
