@@ -1,10 +1,7 @@
-/** `shop.example` is that host alone, `*.example.org` any host below it; a port counts only where one is written. */
-export function isAllowed(host: string, allowed: string[]): boolean {
-  const written = host.toLowerCase();
-  const bare = written.replace(/:\d+$/, "");
+/** `shop.example` is that host alone, `*.example.org` any host below it; no entries means anywhere. */
+export function isAllowed(hostname: string, allowed: string[]): boolean {
   return !allowed.length || allowed.some((entry) => {
-    const pattern = entry.trim().toLowerCase();
-    const here = /:\d+$/.test(pattern) ? written : bare;
-    return pattern.startsWith("*.") ? here.endsWith(pattern.slice(1)) && here.length >= pattern.length : here === pattern;
+    const pattern = entry.toLowerCase();
+    return pattern.startsWith("*.") ? hostname.endsWith(pattern.slice(1)) : hostname === pattern;
   });
 }

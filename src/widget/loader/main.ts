@@ -6,7 +6,7 @@ type Widget = ReturnType<typeof createWidget>;
 type Api = Partial<Widget> & {
   (command: keyof Widget, ...args: unknown[]): unknown;
   /** Calls made before the loader ran; `arguments` objects. */
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<any>[];
 };
 
 declare global {
@@ -23,12 +23,12 @@ if (window.__frontdesk_config && !early?.open) begin(window.__frontdesk_config);
 
 function begin(config: LoaderConfig): void {
   if (config.status !== "active") return refuse("this chatbot is not active");
-  if (!isAllowed(location.host, config.allowed_domains)) return refuse(`${location.host} is not an allowed domain`);
+  if (!isAllowed(location.hostname, config.allowed_domains)) return refuse(`${location.hostname} is not an allowed domain`);
 
   const widget = createWidget(config);
   const run = (name: keyof Widget, ...args: unknown[]) => (widget[name] as (...args: unknown[]) => unknown)?.(...args);
   window.Frontdesk = Object.assign(run, widget);
-  for (const call of early?.q ?? []) run(...(Array.from(call) as [keyof Widget]));
+  for (const call of early?.q ?? []) run(...(call as [keyof Widget]));
 }
 
 function refuse(reason: string): void {

@@ -33,9 +33,12 @@ export function h(tag: string | Component, props: Props | null, ...children: Chi
 }
 
 let shown: Node[] = [];
+const arrived: Node[] = [];
 
 export function render(root: Element, view: Node | null): void {
   shown = patchChildren(root, shown, flat([view]));
+  // Only now is everything in the document, so that it can be focused and measured.
+  for (const node of arrived.splice(0)) node.unmounted = node.props.mounted(node.element);
 }
 
 function flat(children: Child[]): Node[] {
@@ -58,7 +61,7 @@ function patchChildren(parent: Element, before: Node[], after: Node[]): Node[] {
     patch(parent, taken[i], node);
     if (node.element === next) next = next!.nextSibling;
     else parent.insertBefore(node.element, next);
-    if (!taken[i]) node.unmounted = node.props.mounted?.(node.element);
+    if (!taken[i] && node.props.mounted) arrived.push(node);
   });
   return after;
 }

@@ -26,12 +26,12 @@ export function Bubble({ row: { message, first, last }, config, state, askPerson
   const named = first && !mine;
   return (
     <div class={`row ${mine ? "mine" : "theirs"}${last ? " last" : ""}`}>
-      {!mine && last && <Avatar name={name} url={sender.avatar_url ?? (bot ? config.avatar_url : null)} bot={bot} />}
+      {named && <Avatar name={name} url={sender.avatar_url ?? (bot ? config.avatar_url : null)} bot={bot} />}
       <div class="said">
         {named ? (
           <div class="who">
             {name}
-            {bot ? <span class="mark"><Icon name="spark" size={10} />{t("ai")}</span> : <span class="mark person">{sender.title || t("person")}</span>}
+            {bot ? <span class="mark">{t("ai")}</span> : <span class="mark person">{sender.title || t("person")}</span>}
           </div>
         ) : <span class="hidden">{name}: </span>}
         <div class="bubble" tabindex="-1" dir="auto">

@@ -44,7 +44,7 @@ export function Composer({ limit, closed, send, typing, changed }: Props) {
       <div class="field">
         <textarea id="write" rows="1" dir="auto" placeholder={t("write")} aria-label={t("message")} aria-describedby="note" enterkeyhint="send"
           disabled={!!closed} onInput={(event: any) => write(event.target)} onKeyDown={key} onBlur={() => typing(false)} />
-        <button class="send" aria-label={t("send")} disabled={!ready}><Icon name="send" /></button>
+        <button class="go" aria-label={t("send")} disabled={!ready}><Icon name="send" /></button>
       </div>
       <div id="note" class={left < 0 ? "note bad" : "note"} role="status">{note}</div>
     </form>

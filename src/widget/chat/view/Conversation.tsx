@@ -44,7 +44,7 @@ export function Conversation({ chat }: { chat: Chat }) {
             {timeline(state, chat.unreadAfter).map(show)}
           </div>
           {typing && !thread.streaming && (
-            <div class="row theirs last">
+            <div class="row theirs last" key="typing">
               <Avatar name={typing.name ?? config.name} url={byBot ? config.avatar_url : agent?.avatar_url} bot={byBot} />
               <div class="bubble dots" role="status"><i /><i /><i /><span class="hidden">{t("typing", { name: typing.name ?? config.name })}</span></div>
             </div>

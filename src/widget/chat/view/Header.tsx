@@ -16,8 +16,8 @@ export function Header({ chat, tall, children }: { chat: Chat; tall: boolean; ch
           : [
             <Avatar name={title} url={agent ? agent.avatar_url : avatar_url} bot={!agent && ai} />,
             <div class="title">
-              <h1>{title}</h1>
-              <p>{agent ? agent.title || t("person") : (ai ? `${t("ai_assistant")} · ` : "") + reply_time}</p>
+              <h1>{title}{!agent && ai && <span class="mark" title={t("ai_assistant")}>{t("ai")}</span>}</h1>
+              <p>{agent ? agent.title || t("person") : reply_time}</p>
             </div>,
           ]}
         <span class="space" />

@@ -1,6 +1,8 @@
-import type * as Parts from "./parts";
+import { kit } from "./kit";
+import type * as Parts from "../late";
 
-/** The address of the parts' style sheet beside this script; the build puts it in. */
+/** File names beside this script; the build puts them in. */
+declare const LATE_JS: string;
 declare const LATE_CSS: string;
 
 /** What most visits never show: fetched when first needed, then simply there. */
@@ -9,11 +11,16 @@ export let late: Partial<typeof Parts> = {};
 let asked: Promise<void> | undefined;
 
 export function loadLate(): Promise<void> {
-  return (asked ??= Promise.all([import("./parts"), style(new URL(LATE_CSS, import.meta.url).href)]).then(([parts]) => {
+  Object.assign(window, { kit });
+  return (asked ??= Promise.all([import(beside(LATE_JS)), style(beside(LATE_CSS))]).then(([parts]) => {
     late = parts;
   }, () => {
     asked = undefined;
   }));
+}
+
+function beside(name: string): string {
+  return new URL(name, import.meta.url).href;
 }
 
 function style(href: string): Promise<unknown> {

@@ -1,4 +1,0 @@
-export { chime } from "../sound";
-export { Menu } from "./Menu";
-export { Rating } from "./Rating";
-export { SourceSheet } from "./SourceSheet";
