@@ -1,4 +1,3 @@
-using Frontdesk;
 using Frontdesk.Answers;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
@@ -13,37 +12,54 @@ using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
 using Frontdesk.Widget;
 
-var start = StartOptions.Read(args);
-await using var database = await FrontdeskDatabase.Open(start);
-if (start.Verb == "migrate")
+namespace Frontdesk;
+
+/// <summary>The server from top to bottom: what it is made of, and in which order a request passes through it.</summary>
+public static class Program
 {
-    return 0; // opening it has brought the schema up to date
+    public static async Task<int> Main(string[] args)
+    {
+        var start = StartOptions.Read(args);
+        await using var database = await FrontdeskDatabase.Open(start);
+        if (start.Verb == "migrate")
+        {
+            return 0; // opening it has brought the schema up to date
+        }
+
+        await using var app = Build(start, database.ConnectionString);
+        await app.SeedDemo(start);
+        await app.RunAndTell(start);
+        return 0;
+    }
+
+    /// <param name="adjust">Lets tests put a scripted clock or shorter limits in; called before the server is built.</param>
+    public static WebApplication Build(StartOptions start, string connectionString, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = start.HostArguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddPlatform(start);
+        builder.Services.AddDatabase(connectionString);
+        builder.Services.AddSignals();
+        builder.Services.AddJobs();
+        builder.Services.AddSignIn();
+        builder.Services.AddChatbots();
+        builder.Services.AddConversations();
+        builder.Services.AddInbox();
+        builder.Services.AddKnowledge();
+        builder.Services.AddAnswers(builder.Configuration);
+        builder.Services.AddWidget();
+        builder.Services.AddDemo(start);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.UseVisitorSockets();
+        app.UsePlatform();
+        app.UseSignIn();
+        app.MapPlatform();
+        app.MapWidget();
+        app.MapDemo(start);
+        app.MapApi();
+        app.MapPages();
+        return app;
+    }
 }
-
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = start.HostArguments, ContentRootPath = AppContext.BaseDirectory });
-builder.AddPlatform(start);
-builder.Services.AddDatabase(database.ConnectionString);
-builder.Services.AddSignals();
-builder.Services.AddJobs();
-builder.Services.AddSignIn();
-builder.Services.AddChatbots();
-builder.Services.AddConversations();
-builder.Services.AddInbox();
-builder.Services.AddKnowledge();
-builder.Services.AddAnswers(builder.Configuration);
-builder.Services.AddWidget();
-builder.Services.AddDemo(start);
-
-var app = builder.Build();
-app.UseWebSockets();
-app.UseVisitorSockets();
-app.UsePlatform();
-app.UseSignIn();
-app.MapPlatform();
-app.MapWidget();
-app.MapDemo(start);
-app.MapApi();
-app.MapPages();
-await app.SeedDemo(start);
-await app.RunAndTell(start);
-return 0;

@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,7 @@ public static class ChatbotsTables
         public void Configure(EntityTypeBuilder<Chatbot> table)
         {
             table.ToTable("chatbots");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(c => c.WorkspaceId);
             table.ComplexProperty(c => c.Settings, settings => settings.ToJson("settings"));
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Frontdesk.Conversations;
 
@@ -29,7 +28,7 @@ public sealed record MessageView(
 public sealed record EventView(
     Guid ConversationId,
     long Change,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<EventKind>))] EventKind Kind,
+    EventKind Kind,
     DateTimeOffset At,
     long AfterSeq,
     string? By,

@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Visitors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,8 @@ public static class ConversationsTables
         public void Configure(EntityTypeBuilder<Conversation> table)
         {
             table.ToTable("conversations");
+            table.HasOne<VisitorSession>().WithMany().HasForeignKey(c => c.VisitorSessionId);
+            table.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
             table.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConversationId);
             table.Navigation(c => c.Events).HasField("_events").UsePropertyAccessMode(PropertyAccessMode.Field);
             table.ComplexProperty(c => c.Context, context => context.ToJson("context"));

@@ -1,3 +1,4 @@
+using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,11 +15,19 @@ public static class KnowledgeTables
 
     internal sealed class Sources : IEntityTypeConfiguration<Source>
     {
-        public void Configure(EntityTypeBuilder<Source> table) => table.ToTable("sources");
+        public void Configure(EntityTypeBuilder<Source> table)
+        {
+            table.ToTable("sources");
+            table.HasOne<Chatbot>().WithMany().HasForeignKey(s => s.ChatbotId);
+        }
     }
 
     internal sealed class Passages : IEntityTypeConfiguration<StoredPassage>
     {
-        public void Configure(EntityTypeBuilder<StoredPassage> table) => table.ToTable("passages");
+        public void Configure(EntityTypeBuilder<StoredPassage> table)
+        {
+            table.ToTable("passages");
+            table.HasOne<Source>().WithMany().HasForeignKey(p => p.SourceId);
+        }
     }
 }

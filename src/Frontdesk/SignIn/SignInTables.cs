@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,11 @@ public static class SignInTables
 
     internal sealed class Sessions : IEntityTypeConfiguration<Session>
     {
-        public void Configure(EntityTypeBuilder<Session> table) => table.ToTable("sessions");
+        public void Configure(EntityTypeBuilder<Session> table)
+        {
+            table.ToTable("sessions");
+            table.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+            table.HasOne<Workspace>().WithMany().HasForeignKey(s => s.WorkspaceId);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,7 @@ public static class TeamTables
         public void Configure(EntityTypeBuilder<Member> table)
         {
             table.ToTable("members");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId);
             table.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
         }
     }

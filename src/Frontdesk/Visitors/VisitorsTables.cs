@@ -1,4 +1,6 @@
+using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
+using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,16 +21,26 @@ public static class VisitorsTables
         {
             table.ToTable("customers");
             table.Ignore(c => c.DisplayName);
+            table.HasOne<Workspace>().WithMany().HasForeignKey(c => c.WorkspaceId);
         }
     }
 
     internal sealed class Visitors : IEntityTypeConfiguration<Visitor>
     {
-        public void Configure(EntityTypeBuilder<Visitor> table) => table.ToTable("visitors");
+        public void Configure(EntityTypeBuilder<Visitor> table)
+        {
+            table.ToTable("visitors");
+            table.HasOne<Customer>().WithMany().HasForeignKey(v => v.CustomerId);
+            table.HasOne<Chatbot>().WithMany().HasForeignKey(v => v.ChatbotId);
+        }
     }
 
     internal sealed class Sessions : IEntityTypeConfiguration<VisitorSession>
     {
-        public void Configure(EntityTypeBuilder<VisitorSession> table) => table.ToTable("visitor_sessions");
+        public void Configure(EntityTypeBuilder<VisitorSession> table)
+        {
+            table.ToTable("visitor_sessions");
+            table.HasOne<Visitor>().WithMany().HasForeignKey(s => s.VisitorId);
+        }
     }
 }
