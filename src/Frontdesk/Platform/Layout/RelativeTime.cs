@@ -15,4 +15,8 @@ public static class RelativeTime
         { TotalDays: < 7 } => $"{(int)ago.TotalDays}d",
         _ => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Hour and minute today, with the day before that.</summary>
+    public static string OnTheClock(DateTimeOffset now, DateTimeOffset at) =>
+        at.UtcDateTime.ToString(now.UtcDateTime.Date == at.UtcDateTime.Date ? "HH:mm" : "d MMM HH:mm", CultureInfo.InvariantCulture);
 }

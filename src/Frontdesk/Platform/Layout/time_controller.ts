@@ -2,7 +2,8 @@ import { Controller } from '@hotwired/stimulus'
 
 const everyHalfMinute = 30_000
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const dayAndClock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** Keeps "5m" true while the page stays open and shows the reader's own time zone. */
@@ -22,7 +23,7 @@ export default class extends Controller<HTMLTimeElement> {
   }
 
   #show(): void {
-    const words = this.modeValue === 'clock' ? clock.format(this.#at) : relative(this.#at)
+    const words = this.modeValue === 'clock' ? onTheClock(this.#at) : relative(this.#at)
     if (this.element.textContent !== words) this.element.textContent = words
   }
 
@@ -38,4 +39,9 @@ function relative(at: Date): string {
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
   if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))}d`
   return day.format(at)
+}
+
+function onTheClock(at: Date): string {
+  const today = at.toDateString() === new Date().toDateString()
+  return (today ? clock.format(at) : dayAndClock.format(at)).replace(',', '')
 }

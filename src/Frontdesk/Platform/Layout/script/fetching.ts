@@ -16,6 +16,7 @@ export async function postForm(form: HTMLFormElement, fields: FormData = new For
 export async function applyResponse(response: Response): Promise<boolean> {
   if (!response.ok || !response.headers.get('content-type')?.startsWith(streamType)) return false
   Turbo.renderStreamMessage(await response.text())
+  await applied()
   return true
 }
 
@@ -38,6 +39,14 @@ export function coalesced(run: () => Promise<unknown>): () => Promise<void> {
       running = false
     }
   }
+}
+
+/** Turbo applies streams at the next repaint; a page that is not seen has none, hence the limit. */
+function applied(): Promise<void> {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+    window.setTimeout(resolve, 100)
+  })
 }
 
 function* textOf(fields: FormData): Generator<[string, string]> {
