@@ -9,7 +9,7 @@ internal static class EventWords
     public static string Words(this EventView e) => e.Kind switch
     {
         EventKind.Created => "The conversation started",
-        EventKind.Escalated => With("A person was asked for", e.Text("reason")),
+        EventKind.Escalated => With("A person is needed", e.Text("reason")),
         EventKind.AgentJoined => $"{Who(e)} took over",
         EventKind.AgentLeft => $"{Who(e)} left the conversation",
         EventKind.ReturnedToAi => $"{Who(e)} returned the conversation to AI",

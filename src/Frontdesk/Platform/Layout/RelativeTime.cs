@@ -13,6 +13,7 @@ public static class RelativeTime
         { TotalMinutes: < 60 } => $"{Math.Max(1, (int)ago.TotalMinutes)}m",
         { TotalHours: < 24 } => $"{(int)ago.TotalHours}h",
         { TotalDays: < 7 } => $"{(int)ago.TotalDays}d",
+        { TotalDays: < 300 } => at.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture),
         _ => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
 

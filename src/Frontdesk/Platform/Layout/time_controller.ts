@@ -4,7 +4,8 @@ const everyHalfMinute = 30_000
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const dayAndClock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** Keeps "5m" true while the page stays open and shows the reader's own time zone. */
 export default class extends Controller<HTMLTimeElement> {
@@ -38,7 +39,7 @@ function relative(at: Date): string {
   if (minutes < 60) return `${Math.max(1, Math.floor(minutes))}m`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
   if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))}d`
-  return day.format(at)
+  return (minutes < 300 * 24 * 60 ? day : date).format(at)
 }
 
 function onTheClock(at: Date): string {

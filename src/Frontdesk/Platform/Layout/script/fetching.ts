@@ -20,6 +20,13 @@ export async function applyResponse(response: Response): Promise<boolean> {
   return true
 }
 
+/** The same for an answer that did not come by fetch. */
+export function applyText(text: string, contentType: string | null): boolean {
+  if (!contentType?.startsWith(streamType)) return false
+  Turbo.renderStreamMessage(text)
+  return true
+}
+
 /** At most one run in flight; calls that arrive meanwhile lead to exactly one more. */
 export function coalesced(run: () => Promise<unknown>): () => Promise<void> {
   let running = false
