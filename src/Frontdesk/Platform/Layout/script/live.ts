@@ -1,0 +1,123 @@
+/**
+ * The page's one socket to /api/v1/realtime. It outlives Turbo visits; controllers subscribe while their element is there.
+ * Frames are hints: what they announce is read back through the pages' own addresses.
+ */
+import { Backoff } from './backoff'
+
+export type Frame = { event: string, data: Record<string, unknown> }
+export type LiveState = 'connecting' | 'open' | 'offline'
+export type Cursor = { seq: number, change: number }
+type Handler = (frame: Frame) => void
+type Unsubscribe = () => void
+
+type Subscription = {
+  /** What is sent to the server each time the socket opens; null for what it sends unasked. */
+  request: (() => Record<string, unknown>) | null
+  matches: (frame: Frame) => boolean
+  handle: Handler
+  /** Called when the socket is back: frames may have been missed. */
+  refresh: () => void
+}
+
+const sessionEnded = 4409
+const notAuthenticated = 4401
+
+class Live {
+  #socket: WebSocket | null = null
+  #subscriptions = new Set<Subscription>()
+  #watchers = new Set<(state: LiveState) => void>()
+  #backoff = new Backoff()
+  #timer: number | undefined
+  #wasOpen = false
+  state: LiveState = 'connecting'
+
+  connect(): void {
+    if (this.#socket || this.#timer) return
+    this.#open()
+  }
+
+  watch(watcher: (state: LiveState) => void): Unsubscribe {
+    this.#watchers.add(watcher)
+    watcher(this.state)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** "Conversation X changed", for every conversation the member may see. */
+  inbox(handle: Handler, refresh: () => void): Unsubscribe {
+    return this.#subscribe({ request: () => ({ inbox: true }), matches: frame => frame.event === 'conversation:changed', handle, refresh })
+  }
+
+  /** Everything that happens in one conversation after the cursor. */
+  conversation(id: string, cursor: () => Cursor, handle: Handler, refresh: () => void): Unsubscribe {
+    return this.#subscribe({
+      request: () => ({ conversation_id: id, ...cursor() }),
+      matches: frame => frame.data.conversation_id === id && frame.event !== 'conversation:changed',
+      handle,
+      refresh,
+    })
+  }
+
+  /** Frames the server sends to every page of the member, by the start of their name. */
+  events(prefix: string, handle: Handler, refresh: () => void): Unsubscribe {
+    return this.#subscribe({ request: null, matches: frame => frame.event.startsWith(prefix), handle, refresh })
+  }
+
+  send(event: string, data: Record<string, unknown>): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ event, data }))
+  }
+
+  #subscribe(subscription: Subscription): Unsubscribe {
+    this.#subscriptions.add(subscription)
+    if (subscription.request) this.send('subscribe', subscription.request())
+    return () => this.#unsubscribe(subscription)
+  }
+
+  #unsubscribe(subscription: Subscription): void {
+    this.#subscriptions.delete(subscription)
+    if (!subscription.request) return
+    const { seq: _seq, change: _change, ...topic } = subscription.request()
+    const stillWanted = [...this.#subscriptions].some(other => sameTopic(other, topic))
+    if (!stillWanted) this.send('unsubscribe', topic)
+  }
+
+  #open(): void {
+    this.#timer = undefined
+    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/realtime`)
+    this.#socket = socket
+    socket.addEventListener('open', () => this.#opened())
+    socket.addEventListener('message', message => this.#received(String(message.data)))
+    socket.addEventListener('close', close => this.#closed(close.code))
+  }
+
+  #opened(): void {
+    this.#backoff.reset()
+    this.#become('open')
+    for (const { request } of this.#subscriptions) if (request) this.send('subscribe', request())
+    if (this.#wasOpen) for (const { refresh } of [...this.#subscriptions]) refresh()
+    this.#wasOpen = true
+  }
+
+  #received(text: string): void {
+    const frame = JSON.parse(text) as Frame
+    for (const subscription of [...this.#subscriptions]) if (subscription.matches(frame)) subscription.handle(frame)
+  }
+
+  #closed(code: number): void {
+    this.#socket = null
+    this.#become('offline')
+    if (code === sessionEnded || code === notAuthenticated) return
+    this.#timer = window.setTimeout(() => this.#open(), this.#backoff.next())
+  }
+
+  #become(state: LiveState): void {
+    this.state = state
+    for (const watcher of this.#watchers) watcher(state)
+  }
+}
+
+function sameTopic(subscription: Subscription, topic: Record<string, unknown>): boolean {
+  const request = subscription.request?.()
+  return !!request && request.inbox === topic.inbox && request.conversation_id === topic.conversation_id
+}
+
+export const live = new Live()
