@@ -26,6 +26,8 @@ public static class PlatformFeature
         builder.Services.AddSingleton(new FileStore(Path.Combine(start.Data, "files")));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(start.Data, "keys")));
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BrokenRequests>();
         builder.Services.AddOpenApi("v1");

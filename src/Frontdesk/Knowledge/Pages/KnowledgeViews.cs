@@ -20,9 +20,9 @@ public sealed record FaqRow(string Id, string Question, string? Category, string
 /// <param name="Id">Null for a new one.</param>
 /// <param name="AlternativeQuestions">One a line.</param>
 /// <param name="Tags">Separated by commas.</param>
-/// <param name="Priority">0 to 10; higher wins where two fit.</param>
+/// <param name="Priority">high, medium or low.</param>
 public sealed record FaqValues(
-    string? Id = null, string Question = "", string Answer = "", string AlternativeQuestions = "", string Category = "", string Tags = "", int Priority = 0, string Status = "active");
+    string? Id = null, string Question = "", string Answer = "", string AlternativeQuestions = "", string Category = "", string Tags = "", string Priority = "medium", string Status = "active");
 
 /// <summary>The form of a written text.</summary>
 public sealed record TextValues(string Title = "", string Content = "");
@@ -35,8 +35,3 @@ public sealed record TestResult(string Query, IReadOnlyList<RankedPassage> Passa
 /// <param name="SourceType">document, text, url or faq.</param>
 public sealed record RankedPassage(int Rank, double Score, string SourceType, string SourceId, string Title, string Content);
 
-/// <summary>What came of a CSV file.</summary>
-public sealed record ImportResult(int Imported, int Skipped, IReadOnlyList<ImportError> Errors);
-
-/// <param name="Row">The line of the file, counted from one with the heading.</param>
-public sealed record ImportError(int Row, string Error);

@@ -29,9 +29,23 @@ public static class Pages
         where T : IComponent =>
         new(Named(parameters)) { StatusCode = status, PreventStreamingRendering = true, ContentType = TurboStream };
 
+    /// <summary>After a form was taken: the browser gets the address with GET.</summary>
+    public static IResult SeeOther(string address) => new SeeOtherResult(address);
+
     /// <summary>Whether the request would rather have turbo-streams than a redirect.</summary>
     public static bool AcceptsStream(this HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/vnd.turbo-stream.html", StringComparison.Ordinal);
+
+    /// <summary>303, which the framework's own redirects do not offer; Turbo needs it after a POST.</summary>
+    private sealed class SeeOtherResult(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            return Task.CompletedTask;
+        }
+    }
 
     private static Dictionary<string, object?> Named(object? parameters) => new(new RouteValueDictionary(parameters));
 }
