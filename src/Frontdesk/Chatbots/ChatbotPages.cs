@@ -82,12 +82,15 @@ public static class ChatbotPages
     }
 
     private static async Task<IResult> SaveGeneral(
-        Guid id, [FromForm] string? name, [FromForm] string? personality, [FromForm] string? greeting, [FromForm(Name = "starter_questions")] string[]? questions,
+        Guid id, [FromForm] string? name, [FromForm] string? personality, [FromForm] string? greeting,
         [FromForm] string? instructions, [FromForm(Name = "contact_email")] string? contact, [FromForm] string? status,
-        HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct) =>
-        await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions ?? [], instructions ?? "", contact ?? ""),
-            (chatbot, errors) => Page(chatbot, new GeneralSettings(name ?? "", personality ?? "", greeting ?? "", questions ?? [], instructions ?? "", status != "inactive", contact ?? ""), errors),
+        HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct)
+    {
+        var questions = http.Request.Form["starter_questions"].Select(q => q ?? "").ToList();
+        return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? ""),
+            (chatbot, errors) => Page(chatbot, new GeneralSettings(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? ""), errors),
             http, agent, change, db, ct);
+    }
 
     private static async Task<IResult> SaveAppearance(
         Guid id, [FromForm(Name = "accent_color")] string? accent, [FromForm] string? position, [FromForm] string? size, [FromForm(Name = "button_text")] string? text,

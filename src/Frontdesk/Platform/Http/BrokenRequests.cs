@@ -8,7 +8,7 @@ namespace Frontdesk.Platform.Http;
 /// Turns what could not be handled into a problem for whoever can act: the caller's mistake is the caller's (400, 413), a
 /// database that is away is 503 with nothing stored, and the rest is ours.
 /// </summary>
-public sealed class BrokenRequests : IExceptionHandler
+public sealed partial class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -21,9 +21,17 @@ public sealed class BrokenRequests : IExceptionHandler
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem.Of(499, "cancelled", "The caller went away."),
             _ => Problem.Of(500, "fault", "Something is broken on our side. It is in the log."),
         };
+        if (problem.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            Fault(httpContext.Request.Method, httpContext.Request.Path, exception);
+        }
+
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private partial void Fault(string method, string path, Exception fault);
 
     /// <summary>Kestrel says so itself; the form reader does with its own exception.</summary>
     private static bool IsTooLarge(Exception exception) =>
