@@ -84,7 +84,7 @@ export class Chat {
   };
 
   send = (content: string): void => {
-    if (!content.trim()) return;
+    if (!content?.trim()) return;
     this.typedAt = 0;
     const at = new Date().toISOString();
     this.client.take({ type: "write", id: uuid7(), content: content.slice(0, this.config.message_length), at });

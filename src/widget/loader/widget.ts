@@ -44,7 +44,7 @@ export function createWidget(config: LoaderConfig) {
 
   function sendMessage(content: string): void {
     open();
-    const message: ToFrame = { type: "fd:send", content: String(content) };
+    const message: ToFrame = { type: "fd:send", content };
     ready ? post(message) : unsaid.push(message);
   }
 
