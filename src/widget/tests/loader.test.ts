@@ -63,6 +63,8 @@ describe("the launcher", () => {
   let widget: ReturnType<typeof createWidget>;
 
   beforeEach(async () => {
+    // The test browser reports every frame it does not load.
+    vi.spyOn(console, "error").mockImplementation(() => {});
     localStorage.clear();
     document.body.innerHTML = "";
     Object.defineProperty(document, "readyState", { value: "complete", configurable: true });

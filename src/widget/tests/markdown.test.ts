@@ -22,6 +22,8 @@ describe("markdown", () => {
     ["\\*plain\\*", ["*plain*"]],
     ["unclosed **bold", ["unclosed **bold"]],
     ["see https://a.example/x.", ["see ", { type: "link", href: "https://a.example/x", children: ["https://a.example/x"] }, "."]],
+    ["[lamp](https://a.example/Lamp_(light) \"Lamp\")!", [{ type: "link", href: "https://a.example/Lamp_(light)", children: ["lamp"] }, "!"]],
+    ["[no](javascript:alert(1)).", ["no."]],
     ["[mail](mailto:a@b.example)", [{ type: "link", href: "mailto:a@b.example", children: ["mail"] }]],
   ])("reads %s", (text, nodes) => {
     expect(inline(text)).toEqual(nodes);
