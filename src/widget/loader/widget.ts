@@ -92,10 +92,14 @@ export function createWidget(config: LoaderConfig) {
     frame!.offsetWidth;
     isOpen = open;
     for (const part of [frame!, launcher]) part.classList.toggle("o", open);
-    launcher.setAttribute("aria-expanded", `${open}`);
+    expand();
     if (open) frame!.focus();
     if (ready) post({ type: "fd:visible", open, state: read() });
     emit(open ? "open" : "close");
+  }
+
+  function expand(): void {
+    launcher.setAttribute("aria-expanded", `${isOpen}`);
   }
 
   function hear({ source, origin: from, data }: MessageEvent<ToHost>): void {
@@ -159,6 +163,7 @@ export function createWidget(config: LoaderConfig) {
   launcher.append(badge);
   launcher.onclick = toggle;
   launcher.onpointerenter = launcher.onfocus = mount;
+  expand();
   label(0);
   root.append(launcher);
   root.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
