@@ -24,6 +24,7 @@ export function createWidget(config: LoaderConfig) {
   let isOpen = false;
   let own: PageContext = {};
   let watching = false;
+  let unread = 0;
   /** What was said to the frame before it could hear. */
   let unsaid: ToFrame[] = [];
 
@@ -92,14 +93,10 @@ export function createWidget(config: LoaderConfig) {
     frame!.offsetWidth;
     isOpen = open;
     for (const part of [frame!, launcher]) part.classList.toggle("o", open);
-    expand();
+    label();
     if (open) frame!.focus();
     if (ready) post({ type: "fd:visible", open, state: read() });
     emit(open ? "open" : "close");
-  }
-
-  function expand(): void {
-    launcher.setAttribute("aria-expanded", `${isOpen}`);
   }
 
   function hear({ source, origin: from, data }: MessageEvent<ToHost>): void {
@@ -134,7 +131,9 @@ export function createWidget(config: LoaderConfig) {
     listeners[name]?.forEach((listener) => listener(data));
   }
 
-  function label(unread: number): void {
+  function label(count = unread): void {
+    unread = count;
+    launcher.setAttribute("aria-expanded", `${isOpen}`);
     badge.hidden = !unread;
     badge.textContent = unread > 9 ? "9+" : `${unread}`;
     launcher.setAttribute("aria-label", unread ? `${button_text} (${unread})` : button_text);
@@ -163,8 +162,7 @@ export function createWidget(config: LoaderConfig) {
   launcher.append(badge);
   launcher.onclick = toggle;
   launcher.onpointerenter = launcher.onfocus = mount;
-  expand();
-  label(0);
+  label();
   root.append(launcher);
   root.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   addEventListener("message", hear);
