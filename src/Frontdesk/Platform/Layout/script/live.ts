@@ -5,7 +5,7 @@
 import { Backoff } from './backoff'
 
 export type Frame = { event: string, data: Record<string, unknown> }
-export type LiveState = 'connecting' | 'open' | 'offline'
+export type LiveState = 'connecting' | 'open' | 'offline' | 'ended'
 export type Cursor = { seq: number, change: number }
 type Handler = (frame: Frame) => void
 type Unsubscribe = () => void
@@ -34,6 +34,11 @@ class Live {
   connect(): void {
     if (this.#socket || this.#timer) return
     this.#open()
+  }
+
+  /** The network is back: no need to wait for the next try. */
+  hurry(): void {
+    if (this.#timer) this.#open()
   }
 
   watch(watcher: (state: LiveState) => void): Unsubscribe {
@@ -81,6 +86,7 @@ class Live {
   }
 
   #open(): void {
+    window.clearTimeout(this.#timer)
     this.#timer = undefined
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/realtime`)
     this.#socket = socket
@@ -104,8 +110,8 @@ class Live {
 
   #closed(code: number): void {
     this.#socket = null
+    if (code === sessionEnded || code === notAuthenticated) return this.#become('ended')
     this.#become('offline')
-    if (code === sessionEnded || code === notAuthenticated) return
     this.#timer = window.setTimeout(() => this.#open(), this.#backoff.next())
   }
 
@@ -121,3 +127,4 @@ function sameTopic(subscription: Subscription, topic: Record<string, unknown>): 
 }
 
 export const live = new Live()
+window.addEventListener('online', () => live.hurry())
