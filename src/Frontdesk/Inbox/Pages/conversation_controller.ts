@@ -57,7 +57,7 @@ export default class extends Controller<HTMLElement> {
 
   /** Earlier messages are about to come in above: what is being read must not move. */
   keepPlace(): void {
-    this.#scroll.keepPlace()
+    this.#scroll.keepPlace(this.threadTarget)
   }
 
   async send({ target, detail: { id, content } }: CustomEvent<{ id: string, content: string }>): Promise<void> {

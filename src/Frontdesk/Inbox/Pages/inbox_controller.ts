@@ -15,11 +15,18 @@ export default class extends Controller<HTMLElement> {
   #stop?: () => void
 
   override connect(): void {
+    this.opened()
     this.#stop = live.inbox(frame => this.#note(String(frame.data.conversation_id)), () => void this.#reload())
   }
 
   override disconnect(): void {
     this.#stop?.()
+  }
+
+  /** Shows the choice at once, before the conversation has come. */
+  pick(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    this.openValue = (event.currentTarget as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id ?? ''
   }
 
   /** A conversation was opened in the frame, by a click, a key or going back. */

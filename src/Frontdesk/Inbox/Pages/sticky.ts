@@ -32,8 +32,8 @@ export class StickyScroll {
     this.#scroller.scrollTop = this.#scroller.scrollHeight
   }
 
-  /** Holds the distance to the end while lines come in above. */
-  keepPlace(): void {
+  /** Holds the distance to the end when lines come in at the top of the thread. */
+  keepPlace(thread: HTMLElement): void {
     const { scrollHeight, scrollTop } = this.#scroller
     const observer = new MutationObserver(() => {
       this.#scroller.scrollTop = scrollTop + this.#scroller.scrollHeight - scrollHeight
@@ -41,7 +41,7 @@ export class StickyScroll {
       observer.disconnect()
     })
     this.#atBottom = false
-    observer.observe(this.#scroller, { childList: true, subtree: true })
+    observer.observe(thread, { childList: true })
   }
 
   #scrolled = (): void => {

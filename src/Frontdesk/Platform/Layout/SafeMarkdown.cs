@@ -24,9 +24,10 @@ public static partial class SafeMarkdown
 
     private static void Tame(LinkInline link)
     {
+        var insideLink = link.IsImage && link.Parent is LinkInline;
         link.IsImage = false;
         if (link.FirstChild is null) link.AppendChild(new LiteralInline(link.Url ?? ""));
-        if (AllowedScheme().IsMatch(link.Url ?? "")) Guard(link);
+        if (!insideLink && AllowedScheme().IsMatch(link.Url ?? "")) Guard(link);
         else link.ReplaceBy(new ContainerInline(), copyChildren: true);
     }
 

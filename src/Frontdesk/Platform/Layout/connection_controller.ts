@@ -1,7 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { live, type LiveState } from './script/live'
 
-const words: Record<LiveState, string> = { connecting: 'Connecting…', open: 'Live', offline: 'Reconnecting…' }
+const words: Record<LiveState, string> = { connecting: 'Connecting…', open: 'Live', offline: 'Reconnecting…', ended: 'Signed out' }
 
 /** Shows whether the page hears what happens. */
 export default class extends Controller<HTMLElement> {

@@ -5,7 +5,7 @@
 import { Backoff } from './backoff'
 
 export type Frame = { event: string, data: Record<string, unknown> }
-export type LiveState = 'connecting' | 'open' | 'offline'
+export type LiveState = 'connecting' | 'open' | 'offline' | 'ended'
 export type Cursor = { seq: number, change: number }
 type Handler = (frame: Frame) => void
 type Unsubscribe = () => void
@@ -21,6 +21,8 @@ type Subscription = {
 
 const sessionEnded = 4409
 const notAuthenticated = 4401
+const beatEvery = 25_000
+const silenceMeansLost = 60_000
 
 class Live {
   #socket: WebSocket | null = null
@@ -29,11 +31,18 @@ class Live {
   #backoff = new Backoff()
   #timer: number | undefined
   #wasOpen = false
+  #beat: number | undefined
+  #heardAt = 0
   state: LiveState = 'connecting'
 
   connect(): void {
     if (this.#socket || this.#timer) return
     this.#open()
+  }
+
+  /** The network is back: no need to wait for the next try. */
+  hurry(): void {
+    if (this.#timer) this.#open()
   }
 
   watch(watcher: (state: LiveState) => void): Unsubscribe {
@@ -81,31 +90,43 @@ class Live {
   }
 
   #open(): void {
+    window.clearTimeout(this.#timer)
     this.#timer = undefined
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/realtime`)
     this.#socket = socket
     socket.addEventListener('open', () => this.#opened())
     socket.addEventListener('message', message => this.#received(String(message.data)))
-    socket.addEventListener('close', close => this.#closed(close.code))
+    socket.addEventListener('close', close => { if (socket === this.#socket) this.#closed(close.code) })
   }
 
   #opened(): void {
     this.#backoff.reset()
     this.#become('open')
+    this.#heardAt = Date.now()
+    this.#beat = window.setInterval(() => this.#listen(), beatEvery)
     for (const { request } of this.#subscriptions) if (request) this.send('subscribe', request())
     if (this.#wasOpen) for (const { refresh } of [...this.#subscriptions]) refresh()
     this.#wasOpen = true
   }
 
+  /** A laptop that slept keeps a socket that looks open and hears nothing. */
+  #listen(): void {
+    if (Date.now() - this.#heardAt < silenceMeansLost) return this.send('ping', {})
+    this.#socket?.close()
+    this.#closed(0)
+  }
+
   #received(text: string): void {
+    this.#heardAt = Date.now()
     const frame = JSON.parse(text) as Frame
     for (const subscription of [...this.#subscriptions]) if (subscription.matches(frame)) subscription.handle(frame)
   }
 
   #closed(code: number): void {
     this.#socket = null
+    window.clearInterval(this.#beat)
+    if (code === sessionEnded || code === notAuthenticated) return this.#become('ended')
     this.#become('offline')
-    if (code === sessionEnded || code === notAuthenticated) return
     this.#timer = window.setTimeout(() => this.#open(), this.#backoff.next())
   }
 
@@ -121,3 +142,4 @@ function sameTopic(subscription: Subscription, topic: Record<string, unknown>): 
 }
 
 export const live = new Live()
+window.addEventListener('online', () => live.hurry())
