@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Http;
@@ -28,6 +30,7 @@ public static class PlatformFeature
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BrokenRequests>();
         builder.Services.AddOpenApi("v1");
