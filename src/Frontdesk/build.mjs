@@ -13,7 +13,7 @@ const modules = join(root, '../../node_modules')
 const out = join(root, 'wwwroot')
 const layers = ['reset', 'tokens', 'base', 'components', 'pages']
 const firstLoadBudget = 90 * 1024
-const skipped = new Set(['wwwroot', 'bin', 'obj', 'node_modules'])
+const skipped = new Set(['wwwroot', 'bin', 'obj', 'node_modules', 'Demo']) // the demo shop's page is a website of its own
 
 writeIcons()
 await bundle()

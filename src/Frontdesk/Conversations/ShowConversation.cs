@@ -13,6 +13,10 @@ public static class ShowConversation
     public static async Task<IResult> Handle(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
         await Find(id, agent, db, ct) is { } conversation ? TypedResults.Ok(conversation) : Problem.NotFound("conversation_not_found");
 
+    /// <summary>Agents see who the customer is now, not what they were called when they wrote.</summary>
+    private static MessageView Named(MessageView message, CustomerView customer) =>
+        message.Sender.Type == SenderType.Customer ? message with { Sender = message.Sender with { Name = customer.Name } } : message;
+
     public static async Task<IResult> Messages(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct, long after = 0, int limit = 100)
     {
         if (!await db.Conversations.VisibleTo(agent).AnyAsync(c => c.Id == id, ct))
@@ -43,7 +47,7 @@ public static class ShowConversation
         var earlier = await db.Conversations.CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
         return new ConversationView(
             row, conversation.LastSeq, conversation.Change, conversation.Context.ToView(),
-            [.. messages.AsEnumerable().Reverse().Select(m => m.ToView())], [.. events.Select(e => e.ToView())],
+            [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer))], [.. events.Select(e => e.ToView())],
             conversation.RatingComment, earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
             oldest > 1);
     }

@@ -83,7 +83,7 @@ public static class VisitorRoutes
     }
 
     private static MessageView Sent(Appended stored, Guid conversationId, CurrentVisitor visitor, SendRequest body) => new(
-        stored.Id, conversationId, stored.Seq, body.ClientMessageId, stored.CreatedAt, new SenderView(SenderType.Customer, visitor.VisitorId, "You"), body.Content, [], null, false, null, null, 0);
+        stored.Id, conversationId, stored.Seq, body.ClientMessageId, stored.CreatedAt, new SenderView(SenderType.Customer, visitor.VisitorId, "Visitor"), body.Content, [], null, false, null, null, 0);
 
     private static async Task<Guid?> Latest(FrontdeskDb db, CurrentVisitor? visitor, CancellationToken ct) =>
         visitor is null ? null : await db.Conversations.AsNoTracking().OwnedBy(visitor).OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);

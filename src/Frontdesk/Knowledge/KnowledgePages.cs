@@ -203,5 +203,5 @@ public static class KnowledgePages
 
     private static SourceRow RowOf(Source s) => new(s.Id.ToString(), s.Title, s.Kind == SourceKind.Text ? "text" : Path.GetExtension(s.FileName ?? "").TrimStart('.'), SnakeCase.Text(s.Status), s.Failure, s.PassageCount, s.SizeBytes, s.UpdatedAt);
 
-    private static string TitleOf(TestResult result) => result.Metadata["heading"] is { Length: > 0 } heading && result.SourceType != "faq" ? $"{result.Metadata["title"]} › {heading}" : result.Metadata["title"];
+    private static string TitleOf(TestResult result) => PassageTitle.Of(result.Metadata["title"], result.SourceType == "faq" ? "" : result.Metadata["heading"]);
 }
