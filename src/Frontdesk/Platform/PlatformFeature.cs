@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Layout;
 using Frontdesk.Platform.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -47,6 +48,7 @@ public static class PlatformFeature
 
     public static void UsePlatform(this WebApplication app)
     {
+        app.UseStatusPages();
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
