@@ -62,7 +62,7 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
             BatchFailed(batch.Count, bad.Message);
             await WriteOneByOne(batch);
         }
-        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+        catch (Exception away) when (DatabaseAway.Explains(away))
         {
             BatchFailed(batch.Count, away.Message);
             batch.ForEach(w => w.Outcome.TrySetException(away));
@@ -82,14 +82,9 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
     {
         await using var connection = await databases.Writer.OpenConnectionAsync();
         await using var commands = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                Command("select set_config('app.workspaces', $1, true)", string.Join(',', batch.Select(w => w.Message.WorkspaceId).Distinct())),
-                Command(Lock, batch.Select(w => w.Message.ConversationId).Distinct().ToArray()),
-                AppendCommand(batch),
-            },
-        };
+            .ForWorkspaces(batch.Select(w => w.Message.WorkspaceId))
+            .With(Lock, batch.Select(w => w.Message.ConversationId).Distinct().ToArray())
+            .With(Append, Columns(batch.ConvertAll(w => w.Message)));
         await using var reader = await commands.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
@@ -119,27 +114,15 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
         }
     }
 
-    private static NpgsqlBatchCommand AppendCommand(List<Waiting> batch)
-    {
-        var messages = batch.ConvertAll(w => w.Message);
-        return Command(Append,
-            Column(messages, m => m.Id), Column(messages, m => m.ConversationId), Column(messages, m => m.ClientMessageId),
-            Column(messages, m => SnakeCase.Text(m.SenderType)), Column(messages, m => m.SenderId), Column(messages, m => m.SenderName),
-            Column(messages, m => m.Content), Column(messages, m => m.AnswerJson), Column(messages, m => m.Turn));
-    }
+    /// <summary>In the order of AppendMessages.sql.</summary>
+    private static object[] Columns(List<NewMessage> messages) =>
+    [
+        Column(messages, m => m.Id), Column(messages, m => m.ConversationId), Column(messages, m => m.ClientMessageId),
+        Column(messages, m => SnakeCase.Text(m.SenderType)), Column(messages, m => m.SenderId), Column(messages, m => m.SenderName),
+        Column(messages, m => m.Content), Column(messages, m => m.AnswerJson), Column(messages, m => m.Turn),
+    ];
 
     private static T[] Column<T>(List<NewMessage> messages, Func<NewMessage, T> value) => [.. messages.Select(value)];
-
-    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        }
-
-        return command;
-    }
 
     private static string ReadStatement()
     {

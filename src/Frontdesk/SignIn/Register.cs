@@ -6,6 +6,7 @@ using Frontdesk.Team;
 using Frontdesk.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Frontdesk.SignIn;
 
@@ -21,11 +22,39 @@ public sealed record Registration(string Email, string Password, string CompanyN
         .Unless((Industry ?? "").Length <= 100, "industry", "The industry has at most 100 characters.");
 }
 
-/// <summary>Creates an account, its workspace and its owner, and signs them in.</summary>
-public sealed class Register(FrontdeskDb db, Tenant tenant, IPasswordHasher<User> hasher, TimeProvider clock)
+/// <summary>What became of a registration: a session, or what is wrong, or how long to wait.</summary>
+public sealed record Registered(Session? Session, Membership? Membership, User? User, Errors? Errors, TimeSpan? Wait)
 {
-    /// <summary>Null where the address is taken; callers answer as if they had not looked (see <see cref="SignInFeature"/>).</summary>
-    public async Task<Member?> As(Registration registration, CancellationToken ct)
+    internal static Registered Refused(Errors errors) => new(null, null, null, errors, null);
+}
+
+/// <summary>Creates an account, its workspace and its owner, and signs them in.</summary>
+public sealed class Register(FrontdeskDb db, Tenant tenant, StartSession start, SignInLimits limits, IPasswordHasher<User> hasher, TimeProvider clock)
+{
+    private const string AddressRefused = "This e-mail address cannot be used. If you already have an account, sign in.";
+
+    public async Task<Registered> As(Registration registration, HttpContext http, CancellationToken ct)
+    {
+        if (registration.Check() is { Any: true } errors)
+        {
+            return Registered.Refused(errors);
+        }
+
+        if (limits.SignUp(http) is { } wait)
+        {
+            return new Registered(null, null, null, null, wait);
+        }
+
+        if (await Found(registration, ct) is not { } owner || await start.For(owner, http, ct) is not var (session, membership))
+        {
+            return Registered.Refused(new Errors().Unless(false, "email", AddressRefused));
+        }
+
+        return new Registered(session, membership, owner, null, null);
+    }
+
+    /// <summary>Null where the address is taken.</summary>
+    private async Task<User?> Found(Registration registration, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var email = registration.Email.Trim();
@@ -38,10 +67,16 @@ public sealed class Register(FrontdeskDb db, Tenant tenant, IPasswordHasher<User
         user.UsePassword(hasher.HashPassword(user, registration.Password));
         var workspace = Workspace.Found(registration.CompanyName.Trim(), CleanText.Optional(registration.WebsiteUrl, 500), CleanText.Optional(registration.Industry, 100), now);
         tenant.Bind(workspace.Id);
-        var owner = Member.Join(workspace.Id, user, Role.Owner, now);
-        db.AddRange(workspace, owner);
-        await db.SaveChangesAsync(ct);
-        return owner;
+        db.AddRange(workspace, Member.Join(workspace.Id, user, Role.Owner, now));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return user;
+        }
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return null; // registered twice at the same moment
+        }
     }
 }
 

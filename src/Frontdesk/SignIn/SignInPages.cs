@@ -44,16 +44,16 @@ public static class SignInPages
     private static async Task<IResult> Registering(
         [FromForm] string? name, [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "company_name")] string? company,
         [FromForm(Name = "website_url")] string? website, [FromForm] string? industry,
-        HttpContext http, Register register, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
+        HttpContext http, Register register, SessionTokens tokens, CancellationToken ct)
     {
-        var registration = new Registration(email ?? "", password ?? "", company ?? "", name, website, industry);
-        var (started, _, errors) = await SignInRoutes.RegisterAndStart(registration, http, register, start, limits, ct);
-        if (started is not { } fresh)
+        var outcome = await register.As(new Registration(email ?? "", password ?? "", company ?? "", name, website, industry), http, ct);
+        if (outcome.Session is null)
         {
-            return Page<RegisterPage>(new { Values = new RegisterValues(email ?? "", name ?? "", company ?? "", website ?? "", industry ?? ""), Errors = errors!.OnForm() }, StatusCodes.Status422UnprocessableEntity);
+            var errors = outcome.Errors ?? new Errors().Unless(false, "", "Too many accounts were created from here. Try again later.");
+            return Page<RegisterPage>(new { Values = new RegisterValues(email ?? "", name ?? "", company ?? "", website ?? "", industry ?? ""), Errors = errors.OnForm() }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        SetCookie(http, tokens, fresh.Session);
+        SetCookie(http, tokens, outcome.Session);
         return SeeOther("/chatbots/new");
     }
 

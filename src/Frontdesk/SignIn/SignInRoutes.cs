@@ -2,7 +2,6 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Frontdesk.SignIn;
 
@@ -12,8 +11,6 @@ public static class SignInRoutes
     public sealed record LoginRequest(string Email, string Password, string? Totp = null);
     public sealed record UserView(Guid Id, string Email, string Name, Guid WorkspaceId, string Role);
     public sealed record TokenView(string AccessToken, int ExpiresIn, string TokenType, UserView User);
-
-    private const string AddressRefused = "This e-mail address cannot be used. If you already have an account, sign in.";
 
     public static void MapSignInApi(this IEndpointRouteBuilder routes)
     {
@@ -25,47 +22,14 @@ public static class SignInRoutes
         auth.MapGet("/me", Me);
     }
 
-    /// <summary>Registers and starts a session; the problem where it was refused.</summary>
-    public static async Task<((Session Session, Membership Membership, User User)? Started, IResult? Problem, Errors? Errors)> RegisterAndStart(
-        Registration registration, HttpContext http, Register register, StartSession start, SignInLimits limits, CancellationToken ct)
-    {
-        var errors = registration.Check();
-        if (errors.Any)
-        {
-            return (null, Problem.Invalid(errors), errors);
-        }
-
-        if (limits.SignUp(http) is { } wait)
-        {
-            return (null, Problem.Of(429, "rate_limited", "Too many accounts were created from here. Try again later.", wait), new Errors().Unless(false, "email", "Too many accounts were created from here. Try again later."));
-        }
-
-        Member? owner;
-        try
-        {
-            owner = await register.As(registration, ct);
-        }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            owner = null; // registered twice at the same moment
-        }
-
-        if (owner is null)
-        {
-            var refused = new Errors().Unless(false, "email", AddressRefused);
-            return (null, Problem.Invalid(refused), refused);
-        }
-
-        var (session, membership) = (await start.For(owner.User, http, ct))!.Value;
-        return ((session, membership, owner.User), null, null);
-    }
-
     private static async Task<IResult> Registering(
-        Registration body, HttpContext http, Register register, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
-    {
-        var (started, problem, _) = await RegisterAndStart(body, http, register, start, limits, ct);
-        return started is { } s ? await Tokens(s.Session, s.Membership, s.User, http, tokens, db, clock, ct, StatusCodes.Status201Created) : problem!;
-    }
+        Registration body, HttpContext http, Register register, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+        await register.As(body, http, ct) switch
+        {
+            { Wait: { } wait } => Problem.Of(429, "rate_limited", "Too many accounts were created from here. Try again later.", wait),
+            { Errors: { } errors } => Problem.Invalid(errors),
+            var fresh => await Tokens(fresh.Session!, fresh.Membership!, fresh.User!, http, tokens, db, clock, ct, StatusCodes.Status201Created),
+        };
 
     private static async Task<IResult> LogIn(
         LoginRequest body, HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)

@@ -155,7 +155,7 @@ public sealed class AgentSocket(
 
                 (code, detail) = ("not_allowed_now", (problem as ProblemHttpResult)?.ProblemDetails.Detail);
             }
-            catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+            catch (Exception away) when (DatabaseAway.Explains(away))
             {
                 (code, detail) = ("unavailable", "The message could not be stored just now. Try again.");
             }

@@ -17,15 +17,10 @@ public sealed class ConversationReader(DataSources databases)
         var changes = wanted.Select(w => w.Change).ToArray();
         await using var connection = await databases.Engine.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                Command("select set_config('app.workspaces', $1, true)", string.Join(',', wanted.Select(w => w.WorkspaceId).Distinct())),
-                Command(HeadsSql, ids),
-                Command(MessagesSql, ids, seqs, changes),
-                Command(EventsSql, ids, changes),
-            },
-        };
+            .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
+            .With(HeadsSql, ids)
+            .With(MessagesSql, ids, seqs, changes)
+            .With(EventsSql, ids, changes);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         var heads = await All(reader, ReadHead, ct);
@@ -87,15 +82,4 @@ public sealed class ConversationReader(DataSources databases)
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static DateTimeOffset? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
-
-    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        }
-
-        return command;
-    }
 }

@@ -1,4 +1,6 @@
+using Frontdesk.Platform.Database;
 using System.Collections.Concurrent;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Sockets;
 using Npgsql;
 
@@ -14,7 +16,7 @@ public sealed partial class InboxFeed : BackgroundService
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(15);
 
     private readonly ConcurrentDictionary<Guid, Guid> _dirty = new();
-    private readonly SemaphoreSlim _bell = new(0, 1);
+    private readonly Bell _bell = new();
     private readonly ConversationReader _reader;
     private readonly WorkspaceSockets _sockets;
     private readonly ILogger<InboxFeed> _log;
@@ -27,16 +29,22 @@ public sealed partial class InboxFeed : BackgroundService
             if (sockets.Has(workspace))
             {
                 _dirty[conversation] = workspace;
-                Ring();
+                _bell.Ring();
             }
         };
+    }
+
+    public override void Dispose()
+    {
+        _bell.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _bell.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _bell.Wait(stoppingToken);
             while (Take() is { Count: > 0 } changed && !stoppingToken.IsCancellationRequested)
             {
                 await Tell(changed, stoppingToken);
@@ -62,7 +70,7 @@ public sealed partial class InboxFeed : BackgroundService
                 }));
             }
         }
-        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception away) when (DatabaseAway.Explains(away) || away is OperationCanceledException)
         {
             TellingFailed(away.Message); // pages ask again when they reconnect or look
         }
@@ -80,18 +88,6 @@ public sealed partial class InboxFeed : BackgroundService
         }
 
         return changed;
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            _bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // it is ringing already
-        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Changed conversations could not be told: {Reason}")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Signals;
 using Npgsql;
@@ -17,7 +18,7 @@ public sealed partial class LiveConversations : BackgroundService
 
     private readonly ConcurrentDictionary<Guid, Following> _followed = new();
     private readonly ConcurrentDictionary<Guid, Guid> _dirty = new();
-    private readonly SemaphoreSlim _bell = new(0, 1);
+    private readonly Bell _bell = new();
     private readonly ConversationReader _reader;
     private readonly DataSources _databases;
     private readonly TimeProvider _clock;
@@ -70,6 +71,12 @@ public sealed partial class LiveConversations : BackgroundService
         }
     }
 
+    public override void Dispose()
+    {
+        _bell.Dispose();
+        base.Dispose();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Deliver(stoppingToken), RepairLostSignals(stoppingToken));
 
@@ -78,7 +85,7 @@ public sealed partial class LiveConversations : BackgroundService
         if (_followed.ContainsKey(conversationId))
         {
             _dirty[conversationId] = workspaceId;
-            Ring();
+            _bell.Ring();
         }
     }
 
@@ -89,26 +96,14 @@ public sealed partial class LiveConversations : BackgroundService
             _dirty[conversation] = following.WorkspaceId;
         }
 
-        Ring();
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            _bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // it is ringing already
-        }
+        _bell.Ring();
     }
 
     private async Task Deliver(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            await _bell.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _bell.Wait(stopping);
             while (TakeDirty() is { Count: > 0 } wanted && !stopping.IsCancellationRequested)
             {
                 try
@@ -118,7 +113,7 @@ public sealed partial class LiveConversations : BackgroundService
                         Hand(news);
                     }
                 }
-                catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+                catch (Exception away) when (DatabaseAway.Explains(away))
                 {
                     ReadingFailed(away.Message);
                     wanted.ForEach(w => _dirty[w.Id] = w.WorkspaceId);
@@ -179,7 +174,7 @@ public sealed partial class LiveConversations : BackgroundService
                     Look(reader.GetGuid(0), reader.GetGuid(1));
                 }
             }
-            catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+            catch (Exception away) when (DatabaseAway.Explains(away) || away is OperationCanceledException)
             {
                 ReadingFailed(away.Message);
             }

@@ -134,7 +134,7 @@ public sealed class VisitorSocket(
 
             Send("message:ack", new { client_message_id = message.ClientMessageId, id = stored!.Id, conversation_id = landed, seq = stored.Seq, created_at = stored.CreatedAt });
         }
-        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+        catch (Exception away) when (DatabaseAway.Explains(away))
         {
             Refuse(message, new MessageRefused(503, "unavailable", "The message could not be stored just now. Keep it and try again."));
         }

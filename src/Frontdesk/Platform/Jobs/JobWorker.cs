@@ -110,7 +110,7 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
         {
             await work();
         }
-        catch (Exception broken) when (broken is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception broken) when (DatabaseAway.Explains(broken) || broken is OperationCanceledException)
         {
             LookFailed(broken.Message);
         }

@@ -44,7 +44,7 @@ public sealed partial class PostgresSignals(DataSources databases, ILogger<Postg
                     await connection.WaitAsync(stopping);
                 }
             }
-            catch (Exception broken) when (broken is NpgsqlException or IOException or TimeoutException)
+            catch (Exception broken) when (DatabaseAway.Explains(broken))
             {
                 ListeningBroke(broken.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(500), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
