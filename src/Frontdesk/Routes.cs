@@ -27,6 +27,7 @@ public static class Routes
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
+        pages.MapStatusPages();
         pages.MapGallery(app.Environment);
     }
 }

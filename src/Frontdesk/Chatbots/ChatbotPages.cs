@@ -10,7 +10,6 @@ using Frontdesk.Team;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using static Frontdesk.Platform.Layout.Pages;
-using Shown = Frontdesk.Chatbots.Pages;
 
 namespace Frontdesk.Chatbots;
 
@@ -88,7 +87,7 @@ public static class ChatbotPages
     {
         var questions = http.Request.Form["starter_questions"].Select(q => q ?? "").ToList();
         return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? ""),
-            (chatbot, errors) => Page(chatbot, new GeneralSettings(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? ""), errors),
+            (chatbot, errors) => Page(chatbot, new GeneralForm(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? ""), errors),
             http, agent, change, db, ct);
     }
 
@@ -96,14 +95,14 @@ public static class ChatbotPages
         Guid id, [FromForm(Name = "accent_color")] string? accent, [FromForm] string? position, [FromForm] string? size, [FromForm(Name = "button_text")] string? text,
         HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct) =>
         await Save(id, "/appearance", new ChatbotRequest(WidgetSettings: new(accent, position, size, text ?? "")),
-            (chatbot, errors) => Page(chatbot, new Shown.AppearanceSettings(accent ?? "", position ?? "", size ?? "", text ?? ""), errors), http, agent, change, db, ct);
+            (chatbot, errors) => Page(chatbot, new AppearanceForm(accent ?? "", position ?? "", size ?? "", text ?? ""), errors), http, agent, change, db, ct);
 
     private static async Task<IResult> SaveAi(
         Guid id, [FromForm] string? provider, [FromForm(Name = "base_url")] string? baseUrl, [FromForm] string? model, [FromForm(Name = "api_key")] string? key,
         [FromForm] double? temperature, [FromForm(Name = "max_tokens")] int? maxTokens, [FromForm(Name = "confidence_threshold")] double? threshold,
         HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct) =>
         await Save(id, "/ai", new ChatbotRequest(AiSettings: new(
-                Provider: provider == "builtin" ? "built_in" : provider, BaseUrl: baseUrl, Model: model, ApiKey: string.IsNullOrWhiteSpace(key) ? null : key,
+                Enabled: provider != "off", Provider: provider switch { "off" => null, "builtin" => "built_in", _ => provider }, BaseUrl: baseUrl, Model: model, ApiKey: string.IsNullOrWhiteSpace(key) ? null : key,
                 Temperature: temperature, MaxTokens: maxTokens, ConfidenceThreshold: threshold)),
             (chatbot, errors) => Page(chatbot, Ai(chatbot) with { Provider = provider ?? "builtin", BaseUrl = baseUrl ?? "", Model = model ?? "" }, errors), http, agent, change, db, ct);
 
@@ -140,25 +139,25 @@ public static class ChatbotPages
     private static IResult Page(Chatbot chatbot, object leaf, FormErrors? errors = null) => Page<ChatbotSettingsPage>(new
     {
         Chatbot = new ChatbotHead(chatbot.Id.ToString(), chatbot.Name, chatbot.Status == ChatbotStatus.Active),
-        General = leaf as GeneralSettings,
-        Appearance = leaf as Shown.AppearanceSettings,
-        Ai = leaf as Shown.AiSettings,
-        Install = leaf as InstallSettings,
+        General = leaf as GeneralForm,
+        Appearance = leaf as AppearanceForm,
+        Ai = leaf as AiForm,
+        Install = leaf as InstallForm,
         Errors = errors ?? FormErrors.None,
     }, errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static GeneralSettings General(Chatbot c) =>
+    private static GeneralForm General(Chatbot c) =>
         new(c.Name, c.Settings.Personality, c.Settings.Greeting, c.Settings.StarterQuestions, c.Settings.Instructions, c.Status == ChatbotStatus.Active, c.Settings.ContactEmail);
 
-    private static Shown.AppearanceSettings Appearance(Chatbot c) =>
+    private static AppearanceForm Appearance(Chatbot c) =>
         new(c.Settings.Appearance.Accent, c.Settings.Appearance.Position, c.Settings.Appearance.Size, c.Settings.Appearance.ButtonText);
 
-    private static Shown.AiSettings Ai(Chatbot c) => new(
-        c.Settings.Ai.Provider == "built_in" ? "builtin" : c.Settings.Ai.Provider, c.Settings.Ai.BaseUrl, c.Settings.Ai.Model, c.ProviderKeyEncrypted is null ? null : c.ProviderKeyHint ?? "",
+    private static AiForm Ai(Chatbot c) => new(
+        !c.Settings.Ai.Enabled ? "off" : c.Settings.Ai.Provider == "built_in" ? "builtin" : c.Settings.Ai.Provider, c.Settings.Ai.BaseUrl, c.Settings.Ai.Model, c.ProviderKeyEncrypted is null ? null : c.ProviderKeyHint ?? "",
         c.Settings.Ai.Temperature, c.Settings.Ai.MaxTokens, c.Settings.Ai.ConfidenceThreshold,
         c.ProviderError is null ? null : new ProviderFailure(c.ProviderError, c.ProviderErrorAt!.Value));
 
-    private static InstallSettings Install(Chatbot c, EmbedCode embed, StartOptions start) =>
+    private static InstallForm Install(Chatbot c, EmbedCode embed, StartOptions start) =>
         new(embed.For(c.PublicKey), c.PublicKey, c.Settings.AllowedDomains, Seen(c), start.Demo && c.PublicKey == "fd_demo" ? "/demo" : null);
 
     private static SeenOn? Seen(Chatbot c) => c.SeenOn is null ? null : new SeenOn(c.SeenOn, c.SeenAt!.Value);

@@ -1,8 +1,8 @@
+using Frontdesk.Conversations.Live;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Visitors;
-using Frontdesk.Conversations.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Conversations;

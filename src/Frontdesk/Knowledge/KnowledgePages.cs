@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using static Frontdesk.Platform.Layout.Pages;
-using Shown = Frontdesk.Knowledge.Pages;
 
 namespace Frontdesk.Knowledge;
 
@@ -70,12 +69,12 @@ public static class KnowledgePages
     private static async Task<IResult> Test(CurrentAgent agent, FrontdeskDb db, TestQuery test, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null, string? query = null)
     {
         var (choices, current) = await Chatbots(chatbotId, agent, db, ct);
-        Shown.TestResult? shown = null;
+        TestOutcome? shown = null;
         if (current is { } chatbot && !string.IsNullOrWhiteSpace(query))
         {
             var watch = Stopwatch.StartNew();
             var (found, _) = await test.For(new TestQuery.Request(chatbot, Platform.Text.CleanText.Cut(query, 1000), 10), agent, ct);
-            shown = new Shown.TestResult(query, [.. found!.Results.Select(r => new RankedPassage(r.Rank, r.Score, r.SourceType, r.SourceId.ToString(), TitleOf(r), r.Content))],
+            shown = new TestOutcome(query, [.. found!.Results.Select(r => new RankedPassage(r.Rank, r.Score, r.SourceType, r.SourceId.ToString(), TitleOf(r), r.Content))],
                 found.SuggestedAnswer, found.ConfidenceScore, watch.Elapsed.TotalMilliseconds);
         }
 

@@ -26,6 +26,7 @@ public sealed class CheckPermission(RequestDelegate next)
             null when required.OnPage => Pages.SeeOther("/sign-in?return_to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)).ExecuteAsync(http),
             null => Problem.Of(401, "not_signed_in", "Sign in first.").ExecuteAsync(http),
             var agent when agent.May(required.Permission) => next(http),
+            _ when required.OnPage => Results.StatusCode(StatusCodes.Status403Forbidden).ExecuteAsync(http),
             _ => Problem.Of(403, "not_permitted", "Your role does not allow this. Ask an owner or admin of the workspace.").ExecuteAsync(http),
         },
     };

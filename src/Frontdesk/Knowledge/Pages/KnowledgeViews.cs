@@ -29,7 +29,7 @@ public sealed record TextValues(string Title = "", string Content = "");
 
 /// <summary>What the chatbot would find for a question.</summary>
 /// <param name="Confidence">0 to 1.</param>
-public sealed record TestResult(string Query, IReadOnlyList<RankedPassage> Passages, string? SuggestedAnswer, double Confidence, double Milliseconds);
+public sealed record TestOutcome(string Query, IReadOnlyList<RankedPassage> Passages, string? SuggestedAnswer, double Confidence, double Milliseconds);
 
 /// <param name="Score">0 to 1.</param>
 /// <param name="SourceType">document, text, url or faq.</param>

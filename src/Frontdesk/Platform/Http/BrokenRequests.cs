@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Frontdesk.Platform.Layout;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -24,6 +25,12 @@ public sealed partial class BrokenRequests(ILogger<BrokenRequests> log) : IExcep
         if (problem.StatusCode == StatusCodes.Status500InternalServerError)
         {
             Fault(httpContext.Request.Method, httpContext.Request.Path, exception);
+        }
+
+        if (StatusPages.IsForPeople(httpContext.Request))
+        {
+            httpContext.Response.StatusCode = problem.StatusCode; // the status page says it in words
+            return true;
         }
 
         await problem.ExecuteAsync(httpContext);
