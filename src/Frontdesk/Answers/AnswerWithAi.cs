@@ -43,7 +43,7 @@ public sealed partial class AnswerWithAiHandler(
 
         var hits = (await indexes.Of(job.WorkspaceId, question.Chatbot.Id, ct)).Search(question.Query, PassagesForModel);
         var step = Decision.For(question.SituationWith(hits));
-        var (draft, by, model) = await Speak(step, question, hits, ct);
+        (step, var draft, var by, var model) = await Speak(step, question, hits, ct);
         var answer = new AnswerDetails(draft.Sources, draft.Confidence, draft.OfferPerson, new AnswerReceipt(
             by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step)));
         var appended = await log.Add(new NewMessage(job.WorkspaceId, job.ConversationId, question.AnswerId, SenderType.Bot, question.Chatbot.Id, question.Chatbot.Name,
@@ -55,7 +55,7 @@ public sealed partial class AnswerWithAiHandler(
         }
     }
 
-    private async Task<(Draft Draft, string By, (string Name, ModelAnswer Answer)? Model)> Speak(NextStep step, Question question, IReadOnlyList<Hit> hits, CancellationToken ct)
+    private async Task<(NextStep Step, Draft Draft, string By, (string Name, ModelAnswer Answer)? Model)> Speak(NextStep step, Question question, IReadOnlyList<Hit> hits, CancellationToken ct)
     {
         var settings = question.Chatbot.Settings;
         if (step == NextStep.AskModel)
@@ -66,7 +66,8 @@ public sealed partial class AnswerWithAiHandler(
                 var prompt = Prompt.For(question.Chatbot, question.Company, question.Messages, hits, question.Context);
                 var answer = await models.Answer(question.Provider, settings.Ai, prompt, hits, question.ConversationId, question.AnswerId, ct);
                 await NoteProviderWorks(question, ct);
-                return (answer.Draft ?? Ignorance(settings), settings.Ai.Provider, (settings.Ai.Model, answer));
+                var said = answer.Draft is null ? Decision.WithoutAnswer(question.FailedAnswers) : step;
+                return (said, answer.Draft ?? WithoutAnswer(said, settings), settings.Ai.Provider, (settings.Ai.Model, answer));
             }
             catch (ProviderException failed)
             {
@@ -76,7 +77,7 @@ public sealed partial class AnswerWithAiHandler(
             }
         }
 
-        return (WithoutModel(step, question, hits), "built_in", null);
+        return (step, WithoutModel(step, question, hits), "built_in", null);
     }
 
     private static Draft WithoutModel(NextStep step, Question question, IReadOnlyList<Hit> hits)
@@ -87,13 +88,14 @@ public sealed partial class AnswerWithAiHandler(
             NextStep.HandOver => Draft.Plain(Wording.HandingOver),
             NextStep.FetchPerson => Draft.Plain(Wording.FetchingPerson),
             NextStep.ChatBack => Draft.Plain(Wording.ChatBack(question.SmallTalk, settings.Personality)),
-            NextStep.GiveUp => Draft.Plain(Wording.GivingUp) with { IsFailure = true },
-            _ => BuiltInAnswerer.Answer(question.Query, hits, settings.Ai.ConfidenceThreshold) ?? Ignorance(settings),
+            NextStep.AnswerFromSources => BuiltInAnswerer.Answer(question.Query, hits, settings.Ai.ConfidenceThreshold)!,
+            _ => WithoutAnswer(step, settings),
         };
     }
 
-    private static Draft Ignorance(ChatbotSettings settings) =>
-        new(Wording.Unknown(settings.Personality), [], 0, OfferPerson: true) { IsFailure = true };
+    private static Draft WithoutAnswer(NextStep step, ChatbotSettings settings) => step == NextStep.GiveUp
+        ? Draft.Plain(Wording.GivingUp) with { IsFailure = true }
+        : new Draft(Wording.Unknown(settings.Personality), [], 0, OfferPerson: true) { IsFailure = true };
 
     /// <summary>What the answer means for the conversation: a person is fetched, or failures are counted.</summary>
     private async Task Follow(NextStep step, Draft draft, AnswerWithAi job, CancellationToken ct)

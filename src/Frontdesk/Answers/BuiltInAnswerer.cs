@@ -11,7 +11,6 @@ namespace Frontdesk.Answers;
 /// </summary>
 public static class BuiltInAnswerer
 {
-    private const double Quotable = 0.20;
     private const double SecondIsAsGood = 0.9;
     private const int LongestQuote = 600;
     private const int LongestSnippet = 1200;
@@ -19,7 +18,7 @@ public static class BuiltInAnswerer
     /// <summary>Null where nothing is sure enough to be quoted.</summary>
     public static Draft? Answer(string question, IReadOnlyList<Hit> hits, double threshold)
     {
-        if (hits.Count == 0 || hits[0].Confidence < threshold - Quotable)
+        if (hits.Count == 0 || hits[0].Confidence < threshold - Decision.Quotable)
         {
             return null;
         }

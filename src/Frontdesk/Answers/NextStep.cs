@@ -29,7 +29,8 @@ public sealed record Situation(bool AiEnabled, bool AsksForPerson, SmallTalkKind
 public static class Decision
 {
     public const int FailedAnswersBeforePerson = 3;
-    private const double Quotable = 0.20;
+    /// <summary>How far below the threshold a passage may still be quoted, with a caveat.</summary>
+    public const double Quotable = 0.20;
 
     public static NextStep For(Situation situation) => situation switch
     {
@@ -38,7 +39,10 @@ public static class Decision
         { HasModel: true } => NextStep.AskModel,
         { SmallTalk: not SmallTalkKind.None } => NextStep.ChatBack,
         _ when situation.BestConfidence >= situation.Threshold - Quotable => NextStep.AnswerFromSources,
-        _ when situation.FailedAnswers + 1 >= FailedAnswersBeforePerson => NextStep.GiveUp,
-        _ => NextStep.AdmitIgnorance,
+        _ => WithoutAnswer(situation.FailedAnswers),
     };
+
+    /// <summary>Nothing answers the question: the first times it is said so, then a person is fetched.</summary>
+    public static NextStep WithoutAnswer(int failedAnswers) =>
+        failedAnswers + 1 >= FailedAnswersBeforePerson ? NextStep.GiveUp : NextStep.AdmitIgnorance;
 }

@@ -5,7 +5,6 @@ using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
-using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using Frontdesk.Conversations;
 using Frontdesk.Inbox.Pages;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Layout;
-using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -4,7 +4,6 @@ using Frontdesk.Knowledge.Pages;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
-using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

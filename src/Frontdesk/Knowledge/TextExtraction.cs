@@ -31,7 +31,7 @@ public static class TextExtraction
         return (code, errors) switch
         {
             (0, _) => Checked(output.Replace("\0", "", StringComparison.Ordinal)),
-            (127, _) => throw new InvalidOperationException("pdftotext is missing on this server. Install the package poppler-utils."),
+            (127, _) => throw new UnreadableFileException("This server cannot read PDFs yet. Ask its operator to install poppler-utils (pdftotext), then upload the file again."),
             (null, _) => throw new UnreadableFileException("This PDF is too large or too complex to read. Split it and upload the parts."),
             _ when errors.Contains("assword", StringComparison.Ordinal) =>
                 throw new UnreadableFileException("This PDF is protected by a password. Remove it and upload again."),

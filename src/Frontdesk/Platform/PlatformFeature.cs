@@ -31,7 +31,6 @@ public static class PlatformFeature
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BrokenRequests>();

@@ -64,9 +64,9 @@ create function door_any_user() returns boolean
 language sql stable security definer set search_path = public as $$ select exists (select from users) $$;
 
 -- Conversations that changed lately, for the sweep that repairs a lost signal.
-create function door_changed_since(since timestamptz) returns table (workspace_id uuid, conversation_id uuid)
+create function door_changed_since(since timestamptz) returns table (workspace_id uuid, conversation_id uuid, changed_at timestamptz)
 language sql stable security definer set search_path = public as
-$$ select c.workspace_id, c.id from conversations c where c.changed_at > since $$;
+$$ select c.workspace_id, c.id, c.changed_at from conversations c where c.changed_at > since $$;
 
 revoke all on function door_chatbot, door_visitor_session, door_memberships, door_session, door_any_user, door_changed_since from public;
 grant execute on function door_chatbot, door_visitor_session, door_memberships, door_session, door_any_user, door_changed_since

@@ -18,6 +18,7 @@ public sealed partial class LiveConversations : BackgroundService
 
     private readonly ConcurrentDictionary<Guid, Following> _followed = new();
     private readonly ConcurrentDictionary<Guid, Guid> _dirty = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _swept = new();
     private readonly Bell _bell = new();
     private readonly ConversationReader _reader;
     private readonly DataSources _databases;
@@ -166,17 +167,40 @@ public sealed partial class LiveConversations : BackgroundService
         {
             try
             {
-                await using var command = _databases.Engine.CreateCommand("select workspace_id, conversation_id from door_changed_since($1)");
+                ForgetOld(_clock.GetUtcNow() - Window);
+                await using var command = _databases.Engine.CreateCommand("select workspace_id, conversation_id, changed_at from door_changed_since($1)");
                 command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (_clock.GetUtcNow() - Window).UtcDateTime });
                 await using var reader = await command.ExecuteReaderAsync(stopping);
                 while (await reader.ReadAsync(stopping))
                 {
-                    Look(reader.GetGuid(0), reader.GetGuid(1));
+                    Repair(reader.GetGuid(0), reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2));
                 }
             }
             catch (Exception away) when (DatabaseAway.Explains(away) || away is OperationCanceledException)
             {
                 ReadingFailed(away.Message);
+            }
+        }
+    }
+
+    /// <summary>Followers compare counters; lists have none, so each change is told them once more by the sweep that first sees it.</summary>
+    private void Repair(Guid workspaceId, Guid conversationId, DateTimeOffset changedAt)
+    {
+        Look(workspaceId, conversationId);
+        if (!_swept.TryGetValue(conversationId, out var known) || known < changedAt)
+        {
+            _swept[conversationId] = changedAt;
+            Changed?.Invoke(workspaceId, conversationId);
+        }
+    }
+
+    private void ForgetOld(DateTimeOffset since)
+    {
+        foreach (var (conversation, changedAt) in _swept)
+        {
+            if (changedAt < since)
+            {
+                _swept.TryRemove(conversation, out _);
             }
         }
     }

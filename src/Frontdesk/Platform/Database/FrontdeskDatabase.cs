@@ -21,6 +21,10 @@ public sealed class FrontdeskDatabase : IAsyncDisposable
             await Migrator.Migrate(database.ConnectionString);
             return database;
         }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new CannotStartException($"The login in FRONTDESK_DATABASE may not do what is needed ({refused.MessageText}). See docs/self-hosting.md, \"A PostgreSQL of your own\".");
+        }
         catch (NpgsqlException away) when (embedded is null && away is not PostgresException)
         {
             throw new CannotStartException($"The database in FRONTDESK_DATABASE does not answer: {away.Message}");

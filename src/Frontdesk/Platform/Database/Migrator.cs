@@ -19,9 +19,13 @@ public static class Migrator
             if not exists (select from pg_roles where rolname = r) then
               execute format('create role %I nologin', r);
             end if;
-            if not pg_has_role(current_user, r, 'member') then
-              execute format('grant %I to current_user', r);
-            end if;
+            begin
+              -- From 16 on, being a member does not yet mean being allowed to set the role.
+              execute format('grant %I to current_user', r)
+                || case when current_setting('server_version_num')::int >= 160000 then ' with inherit true, set true' else '' end;
+            exception when insufficient_privilege then
+              null; -- granted by whoever made the roles, or the next statement says what is missing
+            end;
           end loop;
         end $$;
         grant create, usage on schema public to frontdesk_owner;
