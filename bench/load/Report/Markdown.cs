@@ -24,6 +24,12 @@ public static class Markdown
             text.AppendLine();
         }
 
+        foreach (var (load, contender, reason) in results.Failures)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- Not finished: {contender}, {load.Name}. {reason}");
+        }
+
+        text.AppendLine();
         return text.Append(Budgets.Table(results)).ToString().TrimEnd();
     }
 

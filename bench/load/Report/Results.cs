@@ -5,11 +5,18 @@ public sealed class Results
 {
     private readonly List<(Load Load, string Contender, Figures Figures)> _cells = [];
 
-    public bool Balance => _cells.TrueForAll(cell => cell.Figures.Account is null or { Balances: true });
+    private readonly List<(Load Load, string Contender, string Reason)> _failures = [];
+
+    /// <summary>Cells that a contender did not finish, with the reason.</summary>
+    public IReadOnlyList<(Load Load, string Contender, string Reason)> Failures => _failures;
+
+    public bool Balance => _failures.Count == 0 && _cells.TrueForAll(cell => cell.Figures.Account is null or { Balances: true });
 
     public IEnumerable<Load> Loads => _cells.Select(cell => cell.Load).Distinct();
 
     public void Add(Load load, string contender, Figures figures) => _cells.Add((load, contender, figures));
+
+    public void Fail(Load load, string contender, string reason) => _failures.Add((load, contender, reason));
 
     public IEnumerable<string> Contenders(Load load) => Of(load).Select(cell => cell.Contender).Distinct();
 
