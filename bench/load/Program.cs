@@ -47,6 +47,11 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("Stopped before the end; nothing was written.");
     return 1;
 }
+catch (Exception broken) // uncaught, it would end the program before the servers are stopped
+{
+    Console.Error.WriteLine(broken);
+    return 1;
+}
 finally
 {
     Directory.Delete(folder, recursive: true);
