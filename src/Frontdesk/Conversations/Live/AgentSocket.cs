@@ -111,6 +111,11 @@ public sealed class AgentSocket(
 
     private async Task Subscribe(Subscription wish, CurrentAgent agent, CancellationToken ct)
     {
+        if (wish.Inbox && agent.May(Permission.ConversationView))
+        {
+            sockets.WatchLists(agent.WorkspaceId, agent.SessionId, socket);
+        }
+
         if (wish.ConversationId is not { } id)
         {
             return;

@@ -29,6 +29,18 @@ public sealed class ConversationReader(DataSources databases)
         return [.. heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]))];
     }
 
+    /// <summary>Only where the conversations stand, for lists.</summary>
+    public async Task<IReadOnlyList<ConversationHead>> ReadHeads(IReadOnlyCollection<(Guid WorkspaceId, Guid Id)> wanted, CancellationToken ct)
+    {
+        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+            .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
+            .With(HeadsSql, wanted.Select(w => w.Id).ToArray());
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await All(reader, ReadHead, ct);
+    }
+
     private const string HeadsSql = """
         select c.id, c.workspace_id, c.chatbot_id, c.status, c.last_seq, c.change, m.id, u.name, u.title, c.last_message_at, c.rating,
                c.read_by_agent_seq, c.read_by_visitor_seq

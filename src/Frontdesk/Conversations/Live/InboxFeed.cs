@@ -26,7 +26,7 @@ public sealed partial class InboxFeed : BackgroundService
         (_reader, _sockets, _log) = (reader, sockets, log);
         live.Changed += (workspace, conversation) =>
         {
-            if (sockets.Has(workspace))
+            if (sockets.HasListWatchers(workspace))
             {
                 _dirty[conversation] = workspace;
                 _bell.Ring();
@@ -53,14 +53,13 @@ public sealed partial class InboxFeed : BackgroundService
         }
     }
 
-    private async Task Tell(List<(Guid WorkspaceId, Guid Id, long Seq, long Change)> changed, CancellationToken ct)
+    private async Task Tell(List<(Guid WorkspaceId, Guid Id)> changed, CancellationToken ct)
     {
         try
         {
-            foreach (var news in await _reader.Read(changed, ct))
+            foreach (var head in await _reader.ReadHeads(changed, ct))
             {
-                var head = news.Head;
-                _sockets.Send(head.WorkspaceId, Frames.Of("conversation:changed", new
+                _sockets.SendToListWatchers(head.WorkspaceId, Frames.Of("conversation:changed", new
                 {
                     conversation_id = head.ConversationId,
                     status = head.Status,
@@ -76,14 +75,14 @@ public sealed partial class InboxFeed : BackgroundService
         }
     }
 
-    private List<(Guid WorkspaceId, Guid Id, long Seq, long Change)> Take()
+    private List<(Guid WorkspaceId, Guid Id)> Take()
     {
-        var changed = new List<(Guid, Guid, long, long)>();
+        var changed = new List<(Guid, Guid)>();
         foreach (var (conversation, _) in _dirty.Take(MostAtOnce))
         {
             if (_dirty.TryRemove(conversation, out var workspace))
             {
-                changed.Add((workspace, conversation, long.MaxValue, long.MaxValue));
+                changed.Add((workspace, conversation));
             }
         }
 

@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 
 namespace Frontdesk.Platform.Sockets;
 
-/// <summary>The open sockets of members on this node, by workspace. What is sent here is news for everybody in it.</summary>
+/// <summary>The open sockets of members on this node, by workspace, with what hangs on them.</summary>
 public sealed class WorkspaceSockets
 {
-    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<FrameSocket, Guid>> _open = new();
+    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<FrameSocket, Listener>> _open = new();
 
-    public bool Has(Guid workspaceId) => _open.TryGetValue(workspaceId, out var sockets) && !sockets.IsEmpty;
+    public void Add(Guid workspaceId, Guid sessionId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(sessionId, WatchesLists: false);
 
-    public void Add(Guid workspaceId, Guid sessionId, FrameSocket socket) => _open.GetOrAdd(workspaceId, _ => new())[socket] = sessionId;
+    /// <summary>From now on the socket hears of every changed row of the workspace's lists.</summary>
+    public void WatchLists(Guid workspaceId, Guid sessionId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(sessionId, WatchesLists: true);
 
     public void Remove(Guid workspaceId, FrameSocket socket)
     {
@@ -19,23 +20,44 @@ public sealed class WorkspaceSockets
         }
     }
 
-    public void Send(Guid workspaceId, ReadOnlyMemory<byte> frame)
-    {
-        foreach (var socket in _open.TryGetValue(workspaceId, out var sockets) ? sockets.Keys : [])
-        {
-            socket.Send(frame);
-        }
-    }
+    /// <summary>Whether anybody here wants to hear of changed rows.</summary>
+    public bool HasListWatchers(Guid workspaceId) => _open.TryGetValue(workspaceId, out var sockets) && sockets.Values.Any(l => l.WatchesLists);
+
+    /// <summary>News for everybody in the workspace.</summary>
+    public void Send(Guid workspaceId, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, _ => true);
+
+    /// <summary>News of a changed row, for those who look at lists.</summary>
+    public void SendToListWatchers(Guid workspaceId, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, listener => listener.WatchesLists);
 
     /// <summary>Closes what hangs on a session that was ended.</summary>
     public void EndSession(Guid sessionId)
     {
-        foreach (var (socket, session) in _open.Values.SelectMany(sockets => sockets))
+        foreach (var (socket, listener) in _open.Values.SelectMany(sockets => sockets))
         {
-            if (session == sessionId)
+            if (listener.SessionId == sessionId)
             {
                 socket.Close(CloseCode.Ended, "Your session was ended. Sign in again.");
             }
         }
     }
+
+    private void Send(Guid workspaceId, ReadOnlyMemory<byte> frame, Func<Listener, bool> wanted)
+    {
+        if (!_open.TryGetValue(workspaceId, out var sockets))
+        {
+            return;
+        }
+
+        foreach (var (socket, listener) in sockets)
+        {
+            if (wanted(listener))
+            {
+                socket.Send(frame);
+            }
+        }
+    }
+
+    private ConcurrentDictionary<FrameSocket, Listener> Of(Guid workspaceId) => _open.GetOrAdd(workspaceId, _ => new());
+
+    private sealed record Listener(Guid SessionId, bool WatchesLists);
 }
