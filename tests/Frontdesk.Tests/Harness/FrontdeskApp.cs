@@ -85,8 +85,14 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
         builder.Configuration["Providers:FirstToken"] = "00:00:01";
         builder.Configuration["Providers:BetweenTokens"] = "00:00:01";
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+        Adjust(builder);
         adjust?.Invoke(builder);
     });
+
+    /// <summary>What the tests of one class need differently.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder)
+    {
+    }
 }
 
 /// <summary>The same with the limits that a real visitor meets.</summary>

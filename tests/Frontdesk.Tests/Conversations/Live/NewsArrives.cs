@@ -28,9 +28,9 @@ public sealed class NewsArrives(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         var seq = ann.LastSeq;
         var line = await ann.Connects(seq: seq, change: seen);
 
-        line.All.Select(f => f.Event).ShouldBe(["ready", "message:receive", "message:receive", "conversation:resolved", "resumed"]);
+        line.All.Select(f => f.Event).Take(5).ShouldBe(["ready", "message:receive", "message:receive", "conversation:resolved", "resumed"]);
         line.All.Where(f => f.Event == "message:receive").Select(f => f.Data.GetProperty("seq").GetInt64()).ShouldBe([seq + 1, seq + 2]);
-        line.All[^1].Data.GetProperty("status").GetString().ShouldBe("resolved");
+        line.All[4].Data.GetProperty("status").GetString().ShouldBe("resolved");
     }
 
     [Fact]
