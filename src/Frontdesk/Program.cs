@@ -19,17 +19,16 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        var start = StartOptions.Read(args);
-        await using var database = await FrontdeskDatabase.Open(start);
-        if (start.Verb == "migrate")
+        try
         {
-            return 0; // opening it has brought the schema up to date
+            await Run(StartOptions.Read(args));
+            return 0;
         }
-
-        await using var app = Build(start, database.ConnectionString);
-        await app.SeedDemo(start);
-        await app.RunAndTell(start);
-        return 0;
+        catch (CannotStartException reason)
+        {
+            await Console.Error.WriteLineAsync(reason.Message);
+            return 1;
+        }
     }
 
     /// <param name="adjust">Lets tests put a scripted clock or shorter limits in; called before the server is built.</param>
@@ -61,5 +60,18 @@ public static class Program
         app.MapApi();
         app.MapPages();
         return app;
+    }
+
+    private static async Task Run(StartOptions start)
+    {
+        await using var database = await FrontdeskDatabase.Open(start);
+        if (start.Verb == "migrate")
+        {
+            return; // opening it has brought the schema up to date
+        }
+
+        await using var app = Build(start, database.ConnectionString);
+        await app.SeedDemo(start);
+        await app.RunAndTell(start);
     }
 }

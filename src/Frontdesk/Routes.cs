@@ -1,6 +1,9 @@
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
+using Frontdesk.Gallery;
+using Frontdesk.Inbox;
 using Frontdesk.Knowledge;
+using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
 
 namespace Frontdesk;
@@ -18,5 +21,13 @@ public static class Routes
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapStaticAssets();
+        var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
+        pages.MapSignInPages();
+        pages.MapInboxPages();
+        pages.MapChatbotPages();
+        pages.MapKnowledgePages();
+        pages.MapStatusPages();
+        pages.MapGallery(app.Environment);
     }
 }

@@ -16,14 +16,18 @@ const common = { bundle: true, minify: true, target, supported, charset: "utf8",
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
-await build({ ...common, entryPoints: [join(here, "loader/main.ts")], outfile: join(dist, "loader.js"), format: "iife" });
-const jsx = { jsx: "transform", jsxFactory: "h", format: "esm", metafile: true };
+await build({ ...common, entryPoints: [join(here, "loader/main.ts")], outfile: join(dist, "loader.js"), format: "iife", tsconfigRaw: {} });
+// Names that no server, page or browser ever sees; each is written out in the source and a letter in the bundle.
+const ours =
+  "thread effects loadingOlder unopened askedAfter resting failures startNew toggleSound askPerson unreadAfter wantsPerson " +
+  "noticeBreak countUnread breakTimer cutOff typedAt openSource attempts older session link loaded draw";
+const jsx = { mangleProps: new RegExp(`^(${ours.replace(/ /g, "|")})$`), jsx: "transform", jsxFactory: "h", format: "esm", metafile: true };
 const late = await build({
-  ...common, ...jsx, entryPoints: { late: join(here, "chat/late.ts") }, outdir: assets, entryNames: "[name]-[hash]", plugins: [borrowing()],
+  ...common, ...jsx, entryPoints: { late: join(here, "chat/late.ts") }, outdir: assets, entryNames: "[name]-[hash]", plugins: [borrowing()], mangleCache: {},
 });
 const lateNames = Object.keys(late.metafile.outputs).map((path) => basename(path));
 const chat = await build({
-  ...common, ...jsx, entryPoints: { chat: join(here, "chat/main.tsx") }, outdir: assets, splitting: true,
+  ...common, ...jsx, entryPoints: { chat: join(here, "chat/main.tsx") }, outdir: assets, splitting: true, mangleCache: late.mangleCache,
   entryNames: "[name]-[hash]", chunkNames: "part-[hash]",
   define: Object.fromEntries(["js", "css"].map((type) => [`LATE_${type.toUpperCase()}`, JSON.stringify(lateNames.find((name) => name.endsWith(type)))])),
 });

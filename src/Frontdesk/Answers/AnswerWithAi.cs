@@ -47,7 +47,8 @@ public sealed partial class AnswerWithAiHandler(
         var answer = new AnswerDetails(draft.Sources, draft.Confidence, draft.OfferPerson, new AnswerReceipt(
             by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step), question.Seq));
         var appended = await log.Add(new NewMessage(job.WorkspaceId, job.ConversationId, question.AnswerId, SenderType.Bot, question.Chatbot.Id, question.Chatbot.Name,
-            draft.Content, question.Turn, JsonSerializer.Serialize(answer, Json.Options)) { Id = question.AnswerId });
+            draft.Content, question.Turn, JsonSerializer.Serialize(answer, Json.Options))
+        { Id = question.AnswerId });
         if (appended.IsStored)
         {
             await Follow(step, draft, job, ct);

@@ -1,4 +1,5 @@
 using Frontdesk.Conversations;
+using Frontdesk.Knowledge;
 using Frontdesk.Platform.Text;
 using Frontdesk.Retrieval;
 
@@ -40,7 +41,5 @@ public static class BuiltInAnswerer
 
     private static string Quoted(string question, Hit hit) => Quote.Best(hit.Passage.Body, question, LongestQuote);
 
-    private static string Title(Passage passage) => passage.Kind == PassageKind.Faq || passage.Heading.Length == 0 || passage.Heading == passage.Title
-        ? passage.Title
-        : $"{passage.Title} › {passage.Heading}";
+    private static string Title(Passage passage) => passage.Kind == PassageKind.Faq ? passage.Title : PassageTitle.Of(passage.Title, passage.Heading);
 }

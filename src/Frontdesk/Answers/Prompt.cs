@@ -1,6 +1,7 @@
 using System.Text;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
+using Frontdesk.Knowledge;
 using Frontdesk.Retrieval;
 using Microsoft.Extensions.AI;
 
@@ -40,7 +41,7 @@ public static class Prompt
         var text = new StringBuilder("<sources>\n");
         foreach (var (hit, number) in hits.Select((hit, i) => (hit, i + 1)))
         {
-            text.Append('[').Append(number).Append("] ").AppendLine(hit.Passage.Heading.Length > 0 ? $"{hit.Passage.Title} › {hit.Passage.Heading}" : hit.Passage.Title);
+            text.Append('[').Append(number).Append("] ").AppendLine(PassageTitle.Of(hit.Passage.Title, hit.Passage.Kind == PassageKind.Faq ? "" : hit.Passage.Heading));
             text.AppendLine(Defused(hit.Passage.Body)).AppendLine();
         }
 

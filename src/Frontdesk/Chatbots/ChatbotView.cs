@@ -14,8 +14,17 @@ public sealed record ChatbotView(
             settings.StarterQuestions, settings.Instructions, settings.ContactEmail, settings.AllowedDomains,
             new
             {
-                settings.Ai.Enabled, settings.Ai.Provider, settings.Ai.BaseUrl, settings.Ai.Model, settings.Ai.Temperature, settings.Ai.MaxTokens, settings.Ai.ConfidenceThreshold,
-                api_key_set = chatbot.ProviderKeyEncrypted is not null, api_key_hint = chatbot.ProviderKeyHint, last_error = chatbot.ProviderError, last_error_at = chatbot.ProviderErrorAt,
+                settings.Ai.Enabled,
+                settings.Ai.Provider,
+                settings.Ai.BaseUrl,
+                settings.Ai.Model,
+                settings.Ai.Temperature,
+                settings.Ai.MaxTokens,
+                settings.Ai.ConfidenceThreshold,
+                api_key_set = chatbot.ProviderKeyEncrypted is not null,
+                api_key_hint = chatbot.ProviderKeyHint,
+                last_error = chatbot.ProviderError,
+                last_error_at = chatbot.ProviderErrorAt,
             },
             new { primary_color = settings.Appearance.Accent, settings.Appearance.Position, settings.Appearance.Size, settings.Appearance.ButtonText },
             chatbot.SeenOn, chatbot.SeenAt, chatbot.CreatedAt, chatbot.UpdatedAt);

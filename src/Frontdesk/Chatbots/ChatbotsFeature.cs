@@ -1,3 +1,5 @@
+using Frontdesk.Platform.Layout;
+
 namespace Frontdesk.Chatbots;
 
 public static class ChatbotsFeature
@@ -8,5 +10,6 @@ public static class ChatbotsFeature
         .AddSingleton<ProviderKeys>()
         .AddSingleton<EmbedCode>()
         .AddScoped<CreateChatbot>()
-        .AddScoped<ChangeChatbot>();
+        .AddScoped<ChangeChatbot>()
+        .AddSingleton(new NavItem("Chatbots", "/chatbots", "bot", 30));
 }

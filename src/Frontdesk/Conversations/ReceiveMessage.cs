@@ -39,7 +39,7 @@ public sealed class ReceiveMessage(MessageLog log, VisitorLimits limits, IServic
 
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var appended = await log.Add(new NewMessage(visitor.WorkspaceId, conversationId, clientMessageId, SenderType.Customer, visitor.VisitorId, "You", content));
+            var appended = await log.Add(new NewMessage(visitor.WorkspaceId, conversationId, clientMessageId, SenderType.Customer, visitor.VisitorId, "Visitor", content));
             if (appended.IsStored)
             {
                 return (appended, conversationId, null);

@@ -13,6 +13,10 @@ public static class ShowConversation
     public static async Task<IResult> Handle(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
         await Find(id, agent, db, ct) is { } conversation ? TypedResults.Ok(conversation) : Problem.NotFound("conversation_not_found");
 
+    /// <summary>Agents see who the customer is now, not what they were called when they wrote.</summary>
+    private static MessageView Named(MessageView message, CustomerView customer) =>
+        message.Sender.Type == SenderType.Customer ? message with { Sender = message.Sender with { Name = customer.Name } } : message;
+
     public static async Task<IResult> Messages(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct, long after = 0, int limit = 100)
     {
         if (!await db.Conversations.VisibleTo(agent).AnyAsync(c => c.Id == id, ct))
@@ -24,7 +28,11 @@ public static class ShowConversation
         return TypedResults.Ok(new { data = messages.Select(m => m.ToView()) });
     }
 
-    public static async Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    public static Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
+        FindBefore(id, long.MaxValue, agent, db, ct);
+
+    /// <summary>With the page of messages before <paramref name="before"/>, and the log lines that stand among them.</summary>
+    public static async Task<ConversationView?> FindBefore(Guid id, long before, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
     {
         var visible = db.Conversations.AsNoTracking().VisibleTo(agent).Where(c => c.Id == id);
         if (await visible.SingleOrDefaultAsync(ct) is not { } conversation)
@@ -33,13 +41,14 @@ public static class ShowConversation
         }
 
         var row = (await visible.ToRows(db, ct)).Single();
-        var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id).OrderByDescending(m => m.Seq).Take(LatestMessages).ToListAsync(ct);
-        var events = await db.ConversationEvents.AsNoTracking().Where(e => e.ConversationId == id).OrderBy(e => e.Change).ToListAsync(ct);
+        var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id && m.Seq < before).OrderByDescending(m => m.Seq).Take(LatestMessages).ToListAsync(ct);
+        var oldest = messages.Count == LatestMessages ? messages[^1].Seq : 0;
+        var events = await db.ConversationEvents.AsNoTracking().Where(e => e.ConversationId == id && e.AfterSeq >= oldest && e.AfterSeq < before).OrderBy(e => e.Change).ToListAsync(ct);
         var earlier = await db.Conversations.CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
         return new ConversationView(
             row, conversation.LastSeq, conversation.Change, conversation.Context.ToView(),
-            [.. messages.AsEnumerable().Reverse().Select(m => m.ToView())], [.. events.Select(e => e.ToView())],
+            [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer))], [.. events.Select(e => e.ToView())],
             conversation.RatingComment, earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
-            messages.Count == LatestMessages && messages[^1].Seq > 1);
+            oldest > 1);
     }
 }

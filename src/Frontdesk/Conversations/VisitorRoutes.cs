@@ -1,8 +1,8 @@
+using Frontdesk.Conversations.Live;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Visitors;
-using Frontdesk.Conversations.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Conversations;
@@ -12,8 +12,7 @@ public static class VisitorRoutes
 {
     public sealed record PageContext(string? PageUrl = null, string? PageTitle = null, string? Referrer = null, string? Language = null, string? Timezone = null);
     public sealed record SendRequest(string AppKey, string Fingerprint, Guid ClientMessageId, string Content, Guid? SessionId = null, PageContext? Context = null);
-    public sealed record SentView(Guid Id, Guid ConversationId, long Seq, Guid ClientMessageId, DateTimeOffset CreatedAt);
-    public sealed record SendAnswer(Guid SessionId, Guid ConversationId, string? VisitorToken, SentView Message);
+    public sealed record SendAnswer(Guid SessionId, Guid ConversationId, string? VisitorToken, MessageView Message);
     public sealed record ConversationRequest(Guid ConversationId);
     public sealed record RatingRequest(Guid ConversationId, int Score, string? Comment = null);
     public sealed record TypingRequest(Guid ConversationId, bool Typing = true);
@@ -80,8 +79,11 @@ public static class VisitorRoutes
         var (stored, landed, refused) = await receive.From(visitor!, conversationId, body.ClientMessageId, body.Content, ct);
         return refused is not null
             ? refused.AsProblem()
-            : TypedResults.Ok(new SendAnswer(visitor!.SessionId, landed, token ?? BearerOf(http.Request), new SentView(stored!.Id, landed, stored.Seq, body.ClientMessageId, stored.CreatedAt)));
+            : TypedResults.Ok(new SendAnswer(visitor!.SessionId, landed, token ?? BearerOf(http.Request), Sent(stored!, landed, visitor, body)));
     }
+
+    private static MessageView Sent(Appended stored, Guid conversationId, CurrentVisitor visitor, SendRequest body) => new(
+        stored.Id, conversationId, stored.Seq, body.ClientMessageId, stored.CreatedAt, new SenderView(SenderType.Customer, visitor.VisitorId, "Visitor"), body.Content, [], null, false, null, null, 0);
 
     private static async Task<Guid?> Latest(FrontdeskDb db, CurrentVisitor? visitor, CancellationToken ct) =>
         visitor is null ? null : await db.Conversations.AsNoTracking().OwnedBy(visitor).OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);

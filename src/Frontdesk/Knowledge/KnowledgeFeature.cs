@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Layout;
 
 namespace Frontdesk.Knowledge;
 
@@ -8,6 +9,7 @@ public static class KnowledgeFeature
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
+        .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20))
         .AddJob<ReadSource, ReadSourceHandler>();
 
     public static void MapKnowledge(this WebApplication app) => app.MapKnowledgeApi();

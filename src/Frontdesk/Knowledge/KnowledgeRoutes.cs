@@ -82,11 +82,34 @@ public static class KnowledgeRoutes
     private static object View(Source s) => s.Kind == SourceKind.Faq
         ? new
         {
-            s.Id, s.ChatbotId, question = s.Title, answer = s.Body, s.AlternativeQuestions, s.Category, s.Tags, s.Priority, s.Status, usage_count = s.UsedCount, s.CreatedAt, s.UpdatedAt,
+            s.Id,
+            s.ChatbotId,
+            question = s.Title,
+            answer = s.Body,
+            s.AlternativeQuestions,
+            s.Category,
+            s.Tags,
+            s.Priority,
+            s.Status,
+            usage_count = s.UsedCount,
+            s.CreatedAt,
+            s.UpdatedAt,
         }
         : new
         {
-            s.Id, s.ChatbotId, s.Kind, s.Title, filename = s.FileName, s.SizeBytes, mime_type = s.MediaType, s.Status, error = s.Failure, s.Pages, passages = s.PassageCount, s.CreatedAt, s.UpdatedAt,
+            s.Id,
+            s.ChatbotId,
+            s.Kind,
+            s.Title,
+            filename = s.FileName,
+            s.SizeBytes,
+            mime_type = s.MediaType,
+            s.Status,
+            error = s.Failure,
+            s.Pages,
+            passages = s.PassageCount,
+            s.CreatedAt,
+            s.UpdatedAt,
         };
 }
 

@@ -1,7 +1,11 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Layout;
 using Frontdesk.Platform.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Npgsql;
@@ -23,9 +27,12 @@ public static class PlatformFeature
         });
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new FileStore(Path.Combine(start.Data, "files")));
-        builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(start.Data, "keys")));
+        builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
+        builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BrokenRequests>();
         builder.Services.AddOpenApi("v1");
@@ -37,11 +44,14 @@ public static class PlatformFeature
         builder.Services.AddHealthChecks();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys lie in a private folder is known
     }
 
     public static void UsePlatform(this WebApplication app)
     {
+        app.UsePublicScheme();
+        app.UseStatusPages();
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
@@ -60,7 +70,35 @@ public static class PlatformFeature
     public static async Task RunAndTell(this WebApplication app, StartOptions start)
     {
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Frontdesk is ready at {start.PublicUrl ?? app.Urls.First()}"));
-        await app.RunAsync();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new CannotStartException($"Something else listens at {start.Urls}. Stop it, or use --urls with another address.");
+        }
+    }
+
+    /// <summary>Behind a proxy that ends TLS, what visitors' browsers use counts: cookies are Secure and addresses are https.</summary>
+    private static void UsePublicScheme(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<StartOptions>().PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
+        }
+    }
+
+    /// <summary>A folder for the server's own account alone.</summary>
+    private static DirectoryInfo Private(string path)
+    {
+        var folder = Directory.CreateDirectory(path);
+        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return folder;
     }
 
     private static async Task<IResult> Ready(DataSources databases, CancellationToken ct)

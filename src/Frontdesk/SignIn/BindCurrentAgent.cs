@@ -1,5 +1,6 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
 using Npgsql;
 
@@ -25,6 +26,7 @@ public sealed class BindCurrentAgent(RequestDelegate next, SessionTokens tokens,
 
             tenant.Bind(agent.WorkspaceId);
             context.Features.Set(agent);
+            context.Features.Set(new Viewer(agent.WorkspaceName, agent.Name, agent.Email));
         }
 
         await next(context);

@@ -1,3 +1,4 @@
+using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
 namespace Frontdesk.SignIn;
@@ -16,5 +17,6 @@ public static class SignInFeature
         .AddScoped<EndSession>()
         .AddHostedService<EndedSessions>();
 
-    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>();
+    /// <summary>Finds out who asks, and turns away who may not.</summary>
+    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckPermission>();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Frontdesk.Platform;
 
 namespace Frontdesk.Widget;
 
@@ -17,7 +18,7 @@ public sealed class WidgetFiles
         var loader = Path.Combine(folder, "loader.js");
         if (!File.Exists(loader))
         {
-            throw new InvalidOperationException($"The widget is not built ({loader} is missing). Run `npm ci && npm run build`, or start with bin/run.");
+            throw new CannotStartException($"The widget is not built ({loader} is missing). Run `npm ci && npm run build`, or start with bin/run.");
         }
 
         Loader = File.ReadAllText(loader);

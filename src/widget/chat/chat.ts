@@ -84,7 +84,7 @@ export class Chat {
   };
 
   send = (content: string): void => {
-    if (!content.trim()) return;
+    if (!content?.trim()) return;
     this.typedAt = 0;
     const at = new Date().toISOString();
     this.client.take({ type: "write", id: uuid7(), content: content.slice(0, this.config.message_length), at });
@@ -140,7 +140,8 @@ export class Chat {
     this.visible = open;
     if (open) this.unreadAfter = this.unread ? (this.stored.read_seq ?? 0) : null;
     this.client.take({ type: "visible", open });
-    if (open) setTimeout(() => document.getElementById("write")?.focus());
+    // On a phone it would bring up the keyboard over the greeting.
+    if (open && matchMedia("(hover:hover)").matches) setTimeout(() => document.getElementById("write")?.focus());
   }
 
   /** Another tab may have begun the conversation meanwhile. */

@@ -22,7 +22,7 @@ const early = window.Frontdesk;
 if (window.__frontdesk_config && !early?.open) begin(window.__frontdesk_config);
 
 function begin(config: LoaderConfig): void {
-  if (config.status !== "active") return refuse("this chatbot is not active");
+  if (config.status !== "active") return refuse("the chatbot is inactive");
   if (!isAllowed(location.hostname, config.allowed_domains)) return refuse(`${location.hostname} is not an allowed domain`);
 
   const widget = createWidget(config);

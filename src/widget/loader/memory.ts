@@ -9,7 +9,7 @@ export function memoryOf(app_key: string) {
   function read(): StoredState {
     try {
       const kept = JSON.parse(localStorage.getItem(key)!);
-      if (kept && typeof kept === "object") state = kept;
+      if (kept) state = kept;
     } catch {
       // Blocked or not ours: what is in memory stands.
     }

@@ -24,6 +24,7 @@ export function createWidget(config: LoaderConfig) {
   let isOpen = false;
   let own: PageContext = {};
   let watching = false;
+  let unread = 0;
   /** What was said to the frame before it could hear. */
   let unsaid: ToFrame[] = [];
 
@@ -44,7 +45,7 @@ export function createWidget(config: LoaderConfig) {
 
   function sendMessage(content: string): void {
     open();
-    const message: ToFrame = { type: "fd:send", content: String(content) };
+    const message: ToFrame = { type: "fd:send", content };
     ready ? post(message) : unsaid.push(message);
   }
 
@@ -92,7 +93,7 @@ export function createWidget(config: LoaderConfig) {
     frame!.offsetWidth;
     isOpen = open;
     for (const part of [frame!, launcher]) part.classList.toggle("o", open);
-    launcher.setAttribute("aria-expanded", `${open}`);
+    label();
     if (open) frame!.focus();
     if (ready) post({ type: "fd:visible", open, state: read() });
     emit(open ? "open" : "close");
@@ -130,7 +131,9 @@ export function createWidget(config: LoaderConfig) {
     listeners[name]?.forEach((listener) => listener(data));
   }
 
-  function label(unread: number): void {
+  function label(count = unread): void {
+    unread = count;
+    launcher.setAttribute("aria-expanded", `${isOpen}`);
     badge.hidden = !unread;
     badge.textContent = unread > 9 ? "9+" : `${unread}`;
     launcher.setAttribute("aria-label", unread ? `${button_text} (${unread})` : button_text);
@@ -159,7 +162,7 @@ export function createWidget(config: LoaderConfig) {
   launcher.append(badge);
   launcher.onclick = toggle;
   launcher.onpointerenter = launcher.onfocus = mount;
-  label(0);
+  label();
   root.append(launcher);
   root.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Escape" && close());
   addEventListener("message", hear);

@@ -22,24 +22,21 @@ public sealed class AgentSocket(
     private sealed record TypingFrame(Guid ConversationId);
 
     /// <param name="agent">Known by the dashboard's cookie; null where the first frame has to say who it is.</param>
-    public async Task Run(CurrentAgent? agent, CancellationToken ct)
+    public async Task Run(CurrentAgent? agent, CancellationToken stopping)
     {
+        await using var restarting = SayGoodbyeAt(stopping);
         try
         {
-            agent ??= await Authenticate(ct);
+            agent ??= await Authenticate(CancellationToken.None);
             if (agent is not null)
             {
                 Send("ready", new { member_id = agent.MemberId, workspace_id = agent.WorkspaceId });
-                await Serve(agent, ct);
+                await Serve(agent, CancellationToken.None);
             }
         }
         catch (MalformedFrameException malformed)
         {
             socket.Close(CloseCode.Malformed, malformed.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            socket.Close(CloseCode.Restart, "The server restarts.");
         }
     }
 
@@ -48,9 +45,9 @@ public sealed class AgentSocket(
         sockets.Add(agent.WorkspaceId, agent.SessionId, socket);
         try
         {
-            while (await socket.Receive(ct) is { } frame)
+            while (await socket.Receive(CancellationToken.None) is { } frame)
             {
-                await Handle(frame, agent, ct);
+                await Handle(frame, agent, CancellationToken.None);
             }
         }
         finally
@@ -62,6 +59,10 @@ public sealed class AgentSocket(
             }
         }
     }
+
+    /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
+    private CancellationTokenRegistration SayGoodbyeAt(CancellationToken stopping) =>
+        stopping.Register(() => socket.Close(CloseCode.Restart, "The server restarts."));
 
     private async Task<CurrentAgent?> Authenticate(CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Frontdesk.Platform.Sockets;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Sockets;
 
 namespace Frontdesk.Conversations.Live;
 

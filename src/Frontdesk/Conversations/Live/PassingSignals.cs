@@ -38,7 +38,7 @@ public sealed class PassingSignals : IHostedService
             var typing = JsonSerializer.Deserialize<TypingSignal.Content>(payload, Json.Options)!;
             var frame = Frames.Of(typing.Typing ? "typing:start" : "typing:stop",
                 new { conversation_id = typing.ConversationId, sender = new { type = typing.Type, name = typing.Name } });
-            live.Pass(new PassingFrame(typing.ConversationId, frame, ToVisitor: typing.Type != SenderType.Customer, ToAgents: true));
+            live.Pass(new PassingFrame(typing.ConversationId, frame, ToVisitor: typing.Type != SenderType.Customer, ToAgents: typing.Type == SenderType.Customer));
         });
         signals.On(StreamingSignal.Kind, payload =>
         {

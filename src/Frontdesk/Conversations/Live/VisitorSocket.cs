@@ -21,25 +21,22 @@ public sealed class VisitorSocket(
     private sealed record TypingFrame(Guid ConversationId);
     private sealed record ReadFrame(Guid ConversationId, long Seq);
 
-    public async Task Run(CancellationToken ct)
+    public async Task Run(CancellationToken stopping)
     {
+        await using var restarting = SayGoodbyeAt(stopping);
         try
         {
-            if (await Authenticate(ct) is { } visitor)
+            if (await Authenticate(CancellationToken.None) is { } visitor)
             {
-                while (await socket.Receive(ct) is { } frame)
+                while (await socket.Receive(CancellationToken.None) is { } frame)
                 {
-                    await Handle(frame, visitor, ct);
+                    await Handle(frame, visitor, CancellationToken.None);
                 }
             }
         }
         catch (MalformedFrameException malformed)
         {
             socket.Close(CloseCode.Malformed, malformed.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            socket.Close(CloseCode.Restart, "The server restarts.");
         }
         finally
         {
@@ -49,6 +46,10 @@ public sealed class VisitorSocket(
             }
         }
     }
+
+    /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
+    private CancellationTokenRegistration SayGoodbyeAt(CancellationToken stopping) =>
+        stopping.Register(() => socket.Close(CloseCode.Restart, "The server restarts."));
 
     private async Task<CurrentVisitor?> Authenticate(CancellationToken ct)
     {

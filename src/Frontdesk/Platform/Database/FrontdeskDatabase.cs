@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database.Embedded;
+using Npgsql;
 
 namespace Frontdesk.Platform.Database;
 
@@ -19,6 +20,10 @@ public sealed class FrontdeskDatabase : IAsyncDisposable
         {
             await Migrator.Migrate(database.ConnectionString);
             return database;
+        }
+        catch (NpgsqlException away) when (embedded is null && away is not PostgresException)
+        {
+            throw new CannotStartException($"The database in FRONTDESK_DATABASE does not answer: {away.Message}");
         }
         catch
         {

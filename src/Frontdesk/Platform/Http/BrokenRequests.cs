@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Frontdesk.Platform.Layout;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Frontdesk.Platform.Http;
 /// Turns what could not be handled into a problem for whoever can act: the caller's mistake is the caller's (400, 413), a
 /// database that is away is 503 with nothing stored, and the rest is ours.
 /// </summary>
-public sealed class BrokenRequests : IExceptionHandler
+public sealed partial class BrokenRequests(ILogger<BrokenRequests> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -21,9 +22,23 @@ public sealed class BrokenRequests : IExceptionHandler
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem.Of(499, "cancelled", "The caller went away."),
             _ => Problem.Of(500, "fault", "Something is broken on our side. It is in the log."),
         };
+        if (problem.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            Fault(httpContext.Request.Method, httpContext.Request.Path, exception);
+        }
+
+        if (StatusPages.IsForPeople(httpContext.Request))
+        {
+            httpContext.Response.StatusCode = problem.StatusCode; // the status page says it in words
+            return true;
+        }
+
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private partial void Fault(string method, string path, Exception fault);
 
     /// <summary>Kestrel says so itself; the form reader does with its own exception.</summary>
     private static bool IsTooLarge(Exception exception) =>

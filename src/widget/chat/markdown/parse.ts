@@ -109,10 +109,11 @@ function bracketAt(text: string, i: number): Span {
   const label = text.slice(i + 1, close);
   if (close < 0 || !label) return null;
   if (text[close + 1] !== "(") return /^\d{1,2}$/.test(label) ? { node: { type: "cite", n: +label }, end: close + 1 } : null;
-  const end = text.indexOf(")", close);
-  if (end < 0) return null;
-  const href = safeAddress(text.slice(close + 2, end).trim().split(/\s/)[0]!);
-  return { node: href ? { type: "link", href, children: inline(label, deepest) } : label, end: end + 1 };
+  // One pair of parentheses may stand inside the address, and a title after it.
+  const target = /^\]\(\s*([^()\s]*(?:\([^()\s]*\)[^()\s]*)?)[^()]*\)/.exec(text.slice(close, close + 2100));
+  if (!target) return null;
+  const href = safeAddress(target[1]!);
+  return { node: href ? { type: "link", href, children: inline(label, deepest) } : label, end: close + target[0].length };
 }
 
 function addressAt(text: string, i: number): Span {

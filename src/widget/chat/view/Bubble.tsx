@@ -35,7 +35,7 @@ export function Bubble({ row: { message, first, last }, config, state, askPerson
           </div>
         ) : <span class="hidden">{name}: </span>}
         <div class="bubble" tabindex="-1" dir="auto">
-          {deleted_at ? <em class="gone">{t("deleted")}</em>
+          {deleted_at ? <em>{t("deleted")}</em>
             : mine ? <p>{content}</p>
             : <Markdown text={content} sources={sources} openSource={openSource} />}
         </div>
@@ -43,7 +43,7 @@ export function Bubble({ row: { message, first, last }, config, state, askPerson
           <ul class="sources" aria-label={t("sources")}>
             {sources.map((source) => (
               <li>
-                <button aria-label={t("source", source)} onClick={() => openSource(source)}><b>{source.n}</b><span>{source.title}</span></button>
+                <button aria-label={t("source", source)} onClick={() => openSource(source)}><b>{source.n}</b><span dir="auto">{source.title}</span></button>
               </li>
             ))}
           </ul>

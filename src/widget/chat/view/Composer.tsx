@@ -42,7 +42,7 @@ export function Composer({ limit, closed, send, typing, changed }: Props) {
   return (
     <form class="composer" onSubmit={submit}>
       <div class="field">
-        <textarea id="write" rows="1" dir="auto" placeholder={t("write")} aria-label={t("message")} aria-describedby="note" enterkeyhint="send"
+        <textarea id="write" rows="1" dir={text && "auto"} placeholder={t("write")} aria-label={t("message")} aria-describedby="note" enterkeyhint="send"
           disabled={!!closed} onInput={(event: any) => write(event.target)} onKeyDown={key} onBlur={() => typing(false)} />
         <button class="go" aria-label={t("send")} disabled={!ready}><Icon name="send" /></button>
       </div>

@@ -14,7 +14,7 @@ export function EventLine({ event: { kind, data } }: { event: ConversationEvent 
       </div>
     );
   }
-  return <div class="event"><span>{wordsFor(kind, name, data)}</span></div>;
+  return <div class="event" dir="auto">{wordsFor(kind, name, data)}</div>;
 }
 
 function wordsFor(kind: string, name: string, { message, estimated_wait_time }: ConversationEvent["data"]): string {

@@ -31,7 +31,7 @@ export function Rating({ chat, question }: { chat: Chat; question?: string }) {
   return (
     <form class="rating" key="rate" onSubmit={submit} mounted={() => choose(0)}>
       <fieldset>
-        <legend>{question || t("rate")}</legend>
+        <legend dir="auto">{question || t("rate")}</legend>
         <div class="scale">
           {scores.map((value) => (
             <label class={value <= score ? "on" : ""}>

@@ -4,6 +4,7 @@ const nearEnd = 80;
 export function follow(box: HTMLElement, moved: (away: boolean) => void): () => void {
   let pinned = true;
   let height = 0;
+  let last = 0;
   let top: Element | null = null;
   const content = box.firstElementChild!;
   const settle = () => {
@@ -14,9 +15,12 @@ export function follow(box: HTMLElement, moved: (away: boolean) => void): () => 
     height = box.scrollHeight;
   };
   box.onscroll = () => {
-    const end = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
-    if (end !== pinned) moved(!end);
-    pinned = end;
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
+    // Content that grew since the last scroll is no sign that the visitor has left the end; going up is.
+    const stays = atEnd || (pinned && box.scrollTop >= last);
+    last = box.scrollTop;
+    if (stays !== pinned) moved(!stays);
+    pinned = stays;
   };
   const sizes = new ResizeObserver(settle);
   sizes.observe(content);

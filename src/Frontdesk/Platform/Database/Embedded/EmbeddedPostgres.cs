@@ -56,7 +56,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (IOException)
         {
-            throw new InvalidOperationException($"Another Frontdesk is running with the data folder {data}. Stop it, or use --data with another folder.");
+            throw new CannotStartException($"Another Frontdesk is running with the data folder {data}. Stop it, or use --data with another folder.");
         }
     }
 

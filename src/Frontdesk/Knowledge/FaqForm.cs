@@ -1,0 +1,25 @@
+using System.Reflection;
+using Frontdesk.Knowledge.Pages;
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Text;
+
+namespace Frontdesk.Knowledge;
+
+/// <summary>A FAQ as the page's form sends it: other phrasings one a line, tags separated by commas.</summary>
+public sealed record FaqForm(Guid ChatbotId, string Question, string Answer, string Alternatives, string Category, string Tags, string Priority, string Status)
+{
+    public FaqContent Content => FaqContent.From(Question, Answer, Alternatives.Split('\n'), Category, Tags.Split(','), Parse(Priority, SourcePriority.Medium), Parse(Status, SourceStatus.Active));
+
+    public FaqValues Values(Guid? id) => new(id?.ToString(), Question, Answer, Alternatives, Category, Tags, Priority, Status);
+
+    public static async ValueTask<FaqForm> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        string Text(string name) => CleanText.Of(form[name].ToString());
+        return new FaqForm(Guid.TryParse(form["chatbot_id"], out var chatbot) ? chatbot : Guid.Empty,
+            Text("question"), Text("answer"), Text("alternative_questions"), Text("category"), Text("tags"), Text("priority"), Text("status"));
+    }
+
+    private static T Parse<T>(string text, T otherwise) where T : struct, Enum =>
+        Enum.GetValues<T>().Where(v => SnakeCase.Text(v) == text).Cast<T?>().FirstOrDefault() ?? otherwise;
+}

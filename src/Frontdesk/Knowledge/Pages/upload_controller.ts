@@ -1,0 +1,119 @@
+import { Controller } from '@hotwired/stimulus'
+import * as Turbo from '@hotwired/turbo'
+import { applyText } from '../../Platform/Layout/script/fetching'
+
+const atOnce = 2
+
+/** Sends several files, two at a time, each with its own bar. */
+export default class extends Controller<HTMLFormElement> {
+  static override targets = ['input', 'list']
+  declare readonly inputTarget: HTMLInputElement
+  declare readonly listTarget: HTMLElement
+  #waiting: Upload[] = []
+  #running = 0
+
+  chosen(): void {
+    this.#add(this.inputTarget.files)
+    this.inputTarget.value = ''
+  }
+
+  over(event: DragEvent): void {
+    event.preventDefault()
+    this.element.dataset.over = 'true'
+  }
+
+  out(): void {
+    delete this.element.dataset.over
+  }
+
+  dropped(event: DragEvent): void {
+    event.preventDefault()
+    this.out()
+    this.#add(event.dataTransfer?.files ?? null)
+  }
+
+  #add(files: FileList | null): void {
+    const fields = new FormData(this.element)
+    fields.delete('file')
+    for (const file of files ?? []) {
+      const upload = new Upload(file, this.element.action, fields)
+      this.listTarget.append(upload.element)
+      this.#waiting.push(upload)
+    }
+    this.#next()
+  }
+
+  #next(): void {
+    while (this.#running < atOnce && this.#waiting.length) {
+      this.#running++
+      void this.#waiting.shift()!.send().finally(() => {
+        this.#running--
+        this.#next()
+      })
+    }
+  }
+}
+
+class Upload {
+  readonly element = document.createElement('li')
+  #bar = document.createElement('progress')
+  #state = Object.assign(document.createElement('span'), { className: 'upload-state', textContent: 'Waiting' })
+
+  constructor(readonly file: File, readonly address: string, readonly fields: FormData) {
+    this.element.className = 'upload-item'
+    this.#bar.className = 'progress progress-accent'
+    this.#bar.max = 100
+    this.#bar.value = 0
+    this.#bar.setAttribute('aria-label', `Uploading ${file.name}`)
+    const name = Object.assign(document.createElement('span'), { className: 'truncate', textContent: file.name })
+    this.element.append(name, this.#state, this.#bar)
+  }
+
+  send(): Promise<void> {
+    const request = new XMLHttpRequest()
+    request.open('POST', this.address)
+    request.setRequestHeader('accept', 'text/vnd.turbo-stream.html, application/problem+json')
+    request.upload.addEventListener('progress', event => this.#sent(event.loaded / event.total))
+    return new Promise(resolve => {
+      request.addEventListener('loadend', () => {
+        this.#ended(request)
+        resolve()
+      })
+      request.send(this.#body())
+    })
+  }
+
+  #body(): FormData {
+    const body = new FormData()
+    for (const [name, value] of this.fields) body.append(name, value)
+    body.append('file', this.file, this.file.name)
+    return body
+  }
+
+  #sent(part: number): void {
+    this.#bar.value = part * 100
+    this.#state.textContent = part < 1 ? `${Math.round(part * 100)} %` : 'Storing…'
+  }
+
+  #ended(request: XMLHttpRequest): void {
+    if (request.status >= 200 && request.status < 300) {
+      if (!applyText(request.responseText, request.getResponseHeader('content-type'))) Turbo.visit(location.href, { action: 'replace' })
+      this.element.remove()
+      return
+    }
+    this.#bar.remove()
+    this.#state.textContent = problemOf(request)
+    this.element.dataset.failed = 'true'
+  }
+}
+
+function problemOf(request: XMLHttpRequest): string {
+  if (request.status === 0) return 'The connection was lost. Choose the file again.'
+  if (request.status === 413) return 'This file is too large.'
+  try {
+    const problem = JSON.parse(request.responseText) as { detail?: string, title?: string }
+    return problem.detail ?? problem.title ?? 'The file was not accepted.'
+  } catch {
+    return 'The file was not accepted.'
+  }
+}

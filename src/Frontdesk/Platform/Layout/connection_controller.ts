@@ -1,0 +1,26 @@
+import { Controller } from '@hotwired/stimulus'
+import { live, type LiveState } from './script/live'
+
+const words: Record<LiveState, string> = { connecting: 'Connecting…', open: 'Live', offline: 'Reconnecting…', ended: 'Signed out' }
+
+/** Shows whether the page hears what happens. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ['text']
+  declare readonly textTarget: HTMLElement
+  #stop?: () => void
+
+  override connect(): void {
+    this.#stop = live.watch(state => this.#show(state))
+    live.connect()
+  }
+
+  override disconnect(): void {
+    this.#stop?.()
+  }
+
+  #show(state: LiveState): void {
+    this.element.dataset.state = state
+    this.element.title = words[state]
+    this.textTarget.textContent = words[state]
+  }
+}

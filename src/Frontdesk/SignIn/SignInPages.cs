@@ -1,0 +1,90 @@
+using Frontdesk.Platform.Http;
+using Frontdesk.Platform.Layout;
+using Frontdesk.SignIn.Pages;
+using Frontdesk.Team;
+using Microsoft.AspNetCore.Mvc;
+using static Frontdesk.Platform.Layout.Pages;
+
+namespace Frontdesk.SignIn;
+
+/// <summary>The way in and out of the dashboard.</summary>
+public static class SignInPages
+{
+    public static void MapSignInPages(this IEndpointRouteBuilder pages)
+    {
+        var forms = pages.MapGroup("").DisableAntiforgery().AddEndpointFilter(FromHere);
+        pages.MapGet("/", (HttpContext http) => SeeOther(http.Features.Get<CurrentAgent>() is null ? "/sign-in" : "/inbox"));
+        pages.MapGet("/sign-in", (HttpContext http, [FromQuery(Name = "return_to")] string? returnTo) =>
+            http.Features.Get<CurrentAgent>() is null ? Page<SignInPage>(new { ReturnTo = Local(returnTo) }) : SeeOther(Local(returnTo)));
+        forms.MapPost("/sign-in", SigningIn);
+        pages.MapGet("/register", () => Page<RegisterPage>());
+        forms.MapPost("/register", Registering);
+        forms.MapPost("/sign-out", SignOut);
+    }
+
+    private static async Task<IResult> SigningIn(
+        [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "return_to")] string? returnTo,
+        HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
+    {
+        IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
+        if (limits.SignIn(http, email ?? "") is not null)
+        {
+            return Again("Too many tries. Wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await signIn.As(email ?? "", password ?? "", ct) is not { } user || await start.For(user, http, ct) is not var (session, _))
+        {
+            return Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        SetCookie(http, tokens, session);
+        return SeeOther(Local(returnTo));
+    }
+
+    private static async Task<IResult> Registering(
+        [FromForm] string? name, [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "company_name")] string? company,
+        [FromForm(Name = "website_url")] string? website, [FromForm] string? industry,
+        HttpContext http, Register register, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
+    {
+        var registration = new Registration(email ?? "", password ?? "", company ?? "", name, website, industry);
+        var (started, _, errors) = await SignInRoutes.RegisterAndStart(registration, http, register, start, limits, ct);
+        if (started is not { } fresh)
+        {
+            return Page<RegisterPage>(new { Values = new RegisterValues(email ?? "", name ?? "", company ?? "", website ?? "", industry ?? ""), Errors = errors!.OnForm() }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        SetCookie(http, tokens, fresh.Session);
+        return SeeOther("/chatbots/new");
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http, EndSession end, CancellationToken ct)
+    {
+        if (http.Features.Get<CurrentAgent>() is { } agent)
+        {
+            await end.For(agent.SessionId, "signed_out", ct);
+        }
+
+        http.Response.Cookies.Delete(SessionTokens.Cookie);
+        return SeeOther("/sign-in");
+    }
+
+    /// <summary>Only a path of our own: "//elsewhere" and "/\elsewhere" would lead away.</summary>
+    internal static string Local(string? returnTo) =>
+        returnTo is ['/', not ('/' or '\\'), ..] && !returnTo.Any(char.IsControl) ? returnTo : "/inbox";
+
+    /// <summary>A form on another website must not sign anybody in: its owner would see what they then do.</summary>
+    private static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        SameOrigin.Allows(invocation.HttpContext.Request)
+            ? await next(invocation)
+            : Problem.Of(403, "cross_site", "This request came from another website and was refused.");
+
+    private static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
+    {
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        MaxAge = Session.Length,
+        IsEssential = true,
+    });
+}
