@@ -33,7 +33,8 @@ public static class PlatformFeature
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that BrokenRequests gives the reason
         builder.Services.AddExceptionHandler<BrokenRequests>();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddResponseCompression(compression =>
