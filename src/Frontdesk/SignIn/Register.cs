@@ -21,12 +21,14 @@ public sealed record Registration(string Email, string Password, string CompanyN
         .Unless((Industry ?? "").Length <= 100, "industry", "The industry has at most 100 characters.");
 }
 
-/// <summary>Creates an account, its workspace and its owner, and signs them in.</summary>
-public sealed class Register(FrontdeskDb db, Tenant tenant, IPasswordHasher<User> hasher, TimeProvider clock)
+/// <summary>Creates an account, its workspace and its owner. In a scope of its own: who registers may be signed in elsewhere.</summary>
+public sealed class Register(IServiceScopeFactory scopes, IPasswordHasher<User> hasher, TimeProvider clock)
 {
     /// <summary>Null where the address is taken; callers answer as if they had not looked (see <see cref="SignInFeature"/>).</summary>
     public async Task<Member?> As(Registration registration, CancellationToken ct)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
         var now = clock.GetUtcNow();
         var email = registration.Email.Trim();
         if (await db.Users.AnyAsync(u => u.NormalizedEmail == User.Normalize(email), ct))
@@ -37,7 +39,7 @@ public sealed class Register(FrontdeskDb db, Tenant tenant, IPasswordHasher<User
         var user = User.Register(email, CleanText.Optional(registration.Name, 100) ?? email[..email.IndexOf('@', StringComparison.Ordinal)], null, now);
         user.UsePassword(hasher.HashPassword(user, registration.Password));
         var workspace = Workspace.Found(registration.CompanyName.Trim(), CleanText.Optional(registration.WebsiteUrl, 500), CleanText.Optional(registration.Industry, 100), now);
-        tenant.Bind(workspace.Id);
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace.Id);
         var owner = Member.Join(workspace.Id, user, Role.Owner, now);
         db.AddRange(workspace, owner);
         await db.SaveChangesAsync(ct);
