@@ -30,7 +30,7 @@ public sealed class Node : IAsyncDisposable
 
     public static async Task<Node> Start(string connectionString, string data, Action<WebApplicationBuilder> adjust)
     {
-        var app = Program.Build(new StartOptions("serve", "http://127.0.0.1:0", data, null, connectionString, Demo: false, null, []), connectionString, adjust);
+        var app = Program.Build(new StartOptions("serve", "http://127.0.0.1:0", data, null, connectionString, Demo: false, null, ["--applicationName", "Frontdesk"]), connectionString, adjust);
         await app.StartAsync();
         return new Node(app);
     }
@@ -65,6 +65,7 @@ public sealed class Node : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 20_000_000; // as browsers and curl do: a refusal comes before the body is sent
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return await Reply.Of(response);
     }

@@ -156,5 +156,5 @@ public sealed class SigningIn(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     private Task<Reply> Refresh(string cookie) => app.Node.Post("/api/v1/auth/refresh", null, null, ("Cookie", cookie));
 
     /// <summary>The answer without the id that every request has of its own.</summary>
-    private static string Untraced(Reply reply) => string.Join('\n', reply.Body.EnumerateObject().Where(p => p.Name != "traceId").Select(p => p.ToString())) + reply.Status;
+    private static string Untraced(Reply reply) => string.Join('\n', reply.Body.EnumerateObject().Where(p => p.Name is not ("traceId" or "trace_id")).Select(p => p.ToString())) + reply.Status;
 }
