@@ -45,7 +45,7 @@ public sealed partial class AnswerWithAiHandler(
         var step = Decision.For(question.SituationWith(hits));
         (step, var draft, var by, var model) = await Speak(step, question, hits, ct);
         var answer = new AnswerDetails(draft.Sources, draft.Confidence, draft.OfferPerson, new AnswerReceipt(
-            by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step)));
+            by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step), question.Seq));
         var appended = await log.Add(new NewMessage(job.WorkspaceId, job.ConversationId, question.AnswerId, SenderType.Bot, question.Chatbot.Id, question.Chatbot.Name,
             draft.Content, question.Turn, JsonSerializer.Serialize(answer, Json.Options))
         { Id = question.AnswerId });
@@ -159,14 +159,14 @@ public sealed partial class AnswerWithAiHandler(
     private async Task<Question?> Read(AnswerWithAi job, CancellationToken ct)
     {
         var conversation = await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == job.ConversationId, ct);
-        if (conversation is not { Status: ConversationStatus.Active }
+        if (conversation is not { Status: ConversationStatus.Active or ConversationStatus.Waiting }
             || await chatbots.FindById(job.WorkspaceId, conversation.ChatbotId, ct) is not { } chatbot)
         {
             return null;
         }
 
         var latest = await db.Messages.AsNoTracking().Where(m => m.ConversationId == job.ConversationId).OrderByDescending(m => m.Seq).Take(MessagesRead).ToListAsync(ct);
-        var messages = latest.AsEnumerable().Reverse().Select(m => m.ToView()).ToList();
+        var messages = UnheardLast([.. latest.AsEnumerable().Reverse()]).ConvertAll(m => m.ToView());
         if (messages is not [.., { Sender.Type: SenderType.Customer }])
         {
             return null;
@@ -175,6 +175,18 @@ public sealed partial class AnswerWithAiHandler(
         var company = await db.Workspaces.Select(w => w.Name).SingleAsync(ct);
         var encrypted = await db.Chatbots.Where(c => c.Id == chatbot.Id).Select(c => c.ProviderKeyEncrypted).SingleAsync(ct);
         return new Question(conversation.Id, conversation.Turn, conversation.FailedAnswers, conversation.Context.ToView(), chatbot, company, messages, keys.Settings(chatbot.Settings.Ai, encrypted));
+    }
+
+    /// <summary>What the customer wrote while the last answer was under way stands before it but was not heard: it comes after.</summary>
+    private static List<Message> UnheardLast(List<Message> messages)
+    {
+        if (messages is not [.., { SenderType: SenderType.Bot } answer])
+        {
+            return messages;
+        }
+
+        var heard = AnswerDetails.Read(answer.Answer)?.Receipt.Question ?? answer.Seq;
+        return [.. messages.OrderBy(m => m.SenderType == SenderType.Customer && m.Seq > heard)];
     }
 
     [LoggerMessage(LogLevel.Warning, "The AI provider of chatbot {ChatbotId} failed, the built-in answerer steps in: {Reason}")]
@@ -188,6 +200,8 @@ public sealed partial class AnswerWithAiHandler(
         Guid ConversationId, long Turn, int FailedAnswers, VisitorContextView Context, ChatbotFacts Chatbot, string Company, IReadOnlyList<MessageView> Messages, ProviderSettings Provider)
     {
         public string Text => Messages[^1].Content;
+
+        public long Seq => Messages[^1].Seq;
 
         /// <summary>A short follow-up ("and to Norway?") is searched together with what it follows.</summary>
         public string Query => FollowUp.Complete(Messages);

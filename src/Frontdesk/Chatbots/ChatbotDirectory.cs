@@ -39,7 +39,7 @@ public sealed class ChatbotDirectory
 
     /// <summary>Null where no chatbot has the key. Archived ones are found: they answer with a reason.</summary>
     public async ValueTask<ChatbotFacts?> Find(string? publicKey, CancellationToken ct) =>
-        publicKey is { Length: > 0 and <= 64 } ? await Remember(publicKey, () => Load(publicKey, ct)) : null;
+        publicKey is { Length: > 0 and <= 64 } && publicKey.All(char.IsAscii) && !publicKey.Contains('\0') ? await Remember(publicKey, () => Load(publicKey, ct)) : null;
 
     /// <summary>For somebody whose token has named the chatbot.</summary>
     public ValueTask<ChatbotFacts?> FindById(Guid workspaceId, Guid id, CancellationToken ct) =>

@@ -1,27 +1,37 @@
 using System.Reflection;
 using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
 using Frontdesk.Visitors;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Frontdesk.Conversations;
 
 /// <summary>The visitor of this request. Binding looks up the token, checks where the request comes from, and binds the workspace.</summary>
-public sealed record CurrentVisitorOf(CurrentVisitor Visitor)
+/// <param name="Refusal">Why there is none; the group's filter answers with it before any handler runs.</param>
+public sealed record CurrentVisitorOf(CurrentVisitor Visitor, ProblemHttpResult? Refusal = null)
 {
     public static implicit operator CurrentVisitor(CurrentVisitorOf of) => of.Visitor;
 
     public static async ValueTask<CurrentVisitorOf> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var access = http.RequestServices.GetRequiredService<VisitorAccess>();
-        if (await access.ByRequest(http.Request, http.RequestAborted) is { } visitor && await MayComeFromHere(http, visitor))
+        if (await access.ByRequest(http.Request, http.RequestAborted) is not { } visitor)
         {
-            http.RequestServices.GetRequiredService<Tenant>().Bind(visitor.WorkspaceId);
-            http.Features.Set(visitor);
-            return new CurrentVisitorOf(visitor);
+            return Refused(401, "token_invalid", "Send the visitor token that came with the first message.");
         }
 
-        return new CurrentVisitorOf(new CurrentVisitor(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty)); // refused by the group's filter
+        if (!await MayComeFromHere(http, visitor))
+        {
+            return Refused(403, "origin_not_allowed", "This website is not among the chatbot's allowed domains.");
+        }
+
+        http.RequestServices.GetRequiredService<Tenant>().Bind(visitor.WorkspaceId);
+        return new CurrentVisitorOf(visitor);
     }
+
+    private static CurrentVisitorOf Refused(int status, string code, string detail) =>
+        new(new CurrentVisitor(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty), Problem.Of(status, code, detail));
 
     private static async ValueTask<bool> MayComeFromHere(HttpContext http, CurrentVisitor visitor) =>
         await http.RequestServices.GetRequiredService<ChatbotDirectory>().FindById(visitor.WorkspaceId, visitor.ChatbotId, http.RequestAborted) is { } chatbot

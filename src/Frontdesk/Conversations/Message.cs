@@ -33,16 +33,20 @@ public sealed class Message : ITenantOwned
         Guid id, Guid conversationId, long seq, Guid clientMessageId, DateTimeOffset createdAt, SenderView sender, string content,
         string? answerJson, DateTimeOffset? editedAt, DateTimeOffset? deletedAt, long change)
     {
-        var answer = answerJson is null ? null : JsonSerializer.Deserialize<AnswerDetails>(answerJson, Json.Options);
+        var answer = AnswerDetails.Read(answerJson);
         return new MessageView(id, conversationId, seq, clientMessageId, createdAt, sender, deletedAt is null ? content : "",
             answer?.Sources ?? [], answer?.Confidence, answer?.OfferPerson ?? false, editedAt, deletedAt, change);
     }
 }
 
 /// <summary>What is stored with a bot's message: what it rests on, how sure it is, and how it came about.</summary>
-public sealed record AnswerDetails(IReadOnlyList<SourceView> Sources, double? Confidence, bool OfferPerson, AnswerReceipt Receipt);
+public sealed record AnswerDetails(IReadOnlyList<SourceView> Sources, double? Confidence, bool OfferPerson, AnswerReceipt Receipt)
+{
+    public static AnswerDetails? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<AnswerDetails>(json, Json.Options);
+}
 
 /// <summary>How an answer came about, enough to explain it later.</summary>
 /// <param name="By">built_in, open_ai or anthropic.</param>
 /// <param name="Milliseconds">From the start of the work to the last word.</param>
-public sealed record AnswerReceipt(string By, string? Model, long? InputTokens, long? OutputTokens, int Milliseconds, string Decision);
+/// <param name="Question">The seq of the customer's message that was answered; what came after it was not heard.</param>
+public sealed record AnswerReceipt(string By, string? Model, long? InputTokens, long? OutputTokens, int Milliseconds, string Decision, long? Question = null);

@@ -130,12 +130,6 @@ public static class VisitorRoutes
         request.Headers.Authorization.ToString() is { Length: > 7 } header ? header["Bearer ".Length..] : null;
 
     /// <summary>Every route but the first message needs a token, and a browser must come from an allowed website.</summary>
-    private static async ValueTask<object?> RequireVisitor(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var http = invocation.HttpContext;
-        var visitor = http.Features.Get<CurrentVisitor>();
-        return visitor is null
-            ? Problem.Of(401, "token_invalid", "Send the visitor token that came with the first message.")
-            : await next(invocation);
-    }
+    private static async ValueTask<object?> RequireVisitor(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        invocation.Arguments.OfType<CurrentVisitorOf>().Single().Refusal is { } refusal ? refusal : await next(invocation);
 }

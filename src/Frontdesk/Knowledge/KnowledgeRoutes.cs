@@ -13,9 +13,13 @@ public static class KnowledgeRoutes
 {
     public sealed record FaqRequest(
         Guid? ChatbotId = null, string? Question = null, string? Answer = null, IReadOnlyList<string>? AlternativeQuestions = null, string? Category = null,
-        IReadOnlyList<string>? Tags = null, SourcePriority Priority = SourcePriority.Medium, SourceStatus Status = SourceStatus.Active)
+        IReadOnlyList<string>? Tags = null, SourcePriority? Priority = null, SourceStatus? Status = null)
     {
-        public FaqContent Content => FaqContent.From(Question, Answer, AlternativeQuestions, Category, Tags, Priority, Status);
+        public FaqContent Content => FaqContent.From(Question, Answer, AlternativeQuestions, Category, Tags, Priority ?? SourcePriority.Medium, Status ?? SourceStatus.Active);
+
+        /// <summary>What is not named stays as it is.</summary>
+        public FaqContent Over(Source faq) => FaqContent.From(
+            Question ?? faq.Title, Answer ?? faq.Body, AlternativeQuestions ?? faq.AlternativeQuestions, Category ?? faq.Category, Tags ?? faq.Tags, Priority ?? faq.Priority, Status ?? faq.Status);
     }
 
     public static void MapKnowledgeApi(this IEndpointRouteBuilder routes)
@@ -33,8 +37,8 @@ public static class KnowledgeRoutes
         writing.MapPost("/texts", async (AddText.Request body, CurrentAgent agent, AddText add, CancellationToken ct) => Created(await add.From(body, agent, ct)));
         writing.MapPost("/faqs", async (FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) =>
             body.ChatbotId is { } chatbot ? Created(await save.Create(chatbot, body.Content, agent, ct)) : Problem.Of(400, "invalid_request", "chatbot_id is missing."));
-        writing.MapPatch("/faqs/{id:guid}", async (Guid id, FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) => Saved(await save.Change(id, body.Content, agent, ct)));
-        writing.MapPost("/faqs/import", Import).DisableAntiforgery();
+        writing.MapPatch("/faqs/{id:guid}", async (Guid id, FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) => Saved(await save.Change(id, body.Over, agent, ct)));
+        writing.MapPost("/faqs/import", Import).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Request });
         writing.MapDelete("/faqs/{id:guid}", Delete);
         writing.MapDelete("/documents/{id:guid}", Delete);
     }

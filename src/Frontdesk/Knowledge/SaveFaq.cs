@@ -27,19 +27,23 @@ public sealed class SaveFaq(FrontdeskDb db, TimeProvider clock)
         return (faq, null);
     }
 
-    public async Task<(Source? Faq, IResult? Problem)> Change(Guid id, FaqContent content, CurrentAgent agent, CancellationToken ct)
-    {
-        if (content.Check() is { Any: true } errors)
-        {
-            return (null, Problem.Invalid(errors));
-        }
+    public Task<(Source? Faq, IResult? Problem)> Change(Guid id, FaqContent content, CurrentAgent agent, CancellationToken ct) => Change(id, _ => content, agent, ct);
 
+    /// <param name="content">Made from the FAQ as it is.</param>
+    public async Task<(Source? Faq, IResult? Problem)> Change(Guid id, Func<Source, FaqContent> content, CurrentAgent agent, CancellationToken ct)
+    {
         if (await db.Sources.VisibleTo(agent).SingleOrDefaultAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct) is not { } faq)
         {
             return (null, Problem.NotFound("faq_not_found"));
         }
 
-        faq.Edit(content, clock.GetUtcNow());
+        var wanted = content(faq);
+        if (wanted.Check() is { Any: true } errors)
+        {
+            return (null, Problem.Invalid(errors));
+        }
+
+        faq.Edit(wanted, clock.GetUtcNow());
         await db.SaveKnowledge(faq.ChatbotId, ct);
         return (faq, null);
     }

@@ -32,7 +32,8 @@ public static class PlatformFeature
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that BrokenRequests gives the reason
         builder.Services.AddExceptionHandler<BrokenRequests>();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddResponseCompression(compression =>

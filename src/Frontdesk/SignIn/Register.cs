@@ -29,7 +29,7 @@ public sealed record Registered(Session? Session, Membership? Membership, User? 
 }
 
 /// <summary>Creates an account, its workspace and its owner, and signs them in.</summary>
-public sealed class Register(FrontdeskDb db, Tenant tenant, StartSession start, SignInLimits limits, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class Register(IServiceScopeFactory scopes, StartSession start, SignInLimits limits, IPasswordHasher<User> hasher, TimeProvider clock)
 {
     private const string AddressRefused = "This e-mail address cannot be used. If you already have an account, sign in.";
 
@@ -53,9 +53,11 @@ public sealed class Register(FrontdeskDb db, Tenant tenant, StartSession start, 
         return new Registered(session, membership, owner, null, null);
     }
 
-    /// <summary>Null where the address is taken.</summary>
+    /// <summary>Null where the address is taken. In a scope of its own: who registers may be signed in to another company.</summary>
     private async Task<User?> Found(Registration registration, CancellationToken ct)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
         var now = clock.GetUtcNow();
         var email = registration.Email.Trim();
         if (await db.Users.AnyAsync(u => u.NormalizedEmail == User.Normalize(email), ct))
@@ -66,7 +68,7 @@ public sealed class Register(FrontdeskDb db, Tenant tenant, StartSession start, 
         var user = User.Register(email, CleanText.Optional(registration.Name, 100) ?? email[..email.IndexOf('@', StringComparison.Ordinal)], null, now);
         user.UsePassword(hasher.HashPassword(user, registration.Password));
         var workspace = Workspace.Found(registration.CompanyName.Trim(), CleanText.Optional(registration.WebsiteUrl, 500), CleanText.Optional(registration.Industry, 100), now);
-        tenant.Bind(workspace.Id);
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace.Id);
         db.AddRange(workspace, Member.Join(workspace.Id, user, Role.Owner, now));
         try
         {

@@ -68,8 +68,13 @@ public static class SignInRoutes
             return Problem.Of(401, "token_invalid", "Sign in again.");
         }
 
-        SetRefreshCookie(http, session.RotateRefreshToken(now));
-        await db.SaveChangesAsync(ct);
+        var fresh = session.RotateRefreshToken(now);
+        if (!await db.Sessions.TryRotate(session, hash, ct))
+        {
+            return Problem.Of(401, "token_invalid", "Sign in again."); // another request with this token was faster
+        }
+
+        SetRefreshCookie(http, fresh);
         return TypedResults.Ok(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
             new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role))));
     }

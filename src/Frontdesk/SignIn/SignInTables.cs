@@ -13,6 +13,14 @@ public static class SignInTables
         public DbSet<Session> Sessions => db.Set<Session>();
     }
 
+    /// <summary>Stores a rotated session if its token is still the one it was rotated from: of two requests at once one wins.</summary>
+    public static async Task<bool> TryRotate(this DbSet<Session> sessions, Session rotated, byte[] from, CancellationToken ct) =>
+        await sessions.Where(s => s.Id == rotated.Id && s.RefreshHash == from && s.EndedAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.RefreshHash, rotated.RefreshHash)
+            .SetProperty(s => s.UsedRefreshHashes, rotated.UsedRefreshHashes)
+            .SetProperty(s => s.LastSeenAt, rotated.LastSeenAt)
+            .SetProperty(s => s.ExpiresAt, rotated.ExpiresAt), ct) == 1;
+
     internal sealed class Users : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> table) => table.ToTable("users");

@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Signals;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -26,7 +27,12 @@ public sealed class StartSession(FrontdeskDb db, DataSources databases, TimeProv
             Platform.Text.CleanText.Optional(context.Request.Headers.UserAgent, 300), now);
         db.Sessions.Add(session);
         var live = await db.Sessions.Where(s => s.UserId == user.Id && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
-        live.Skip(MostSessions - 1).ToList().ForEach(s => s.End("too_many", now));
+        foreach (var idle in live.Skip(MostSessions - 1))
+        {
+            idle.End("too_many", now);
+            db.Announce(new Signal(EndSession.SignalKind, idle.Id.ToString()));
+        }
+
         await db.SaveChangesAsync(ct);
         return (session, memberships[0]);
     }

@@ -38,6 +38,10 @@ public sealed class AgentSocket(
         {
             socket.Close(CloseCode.Malformed, malformed.Message);
         }
+        finally
+        {
+            await socket.Finish();
+        }
     }
 
     private async Task Serve(CurrentAgent agent, CancellationToken ct)
@@ -45,7 +49,7 @@ public sealed class AgentSocket(
         sockets.Add(agent.WorkspaceId, agent.SessionId, socket);
         try
         {
-            while (await socket.Receive(CancellationToken.None) is { } frame)
+            while (await socket.Receive() is { } frame)
             {
                 await Handle(frame, agent, CancellationToken.None);
             }
@@ -66,22 +70,17 @@ public sealed class AgentSocket(
 
     private async Task<CurrentAgent?> Authenticate(CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(AuthenticationPatience);
-        try
+        await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
+        if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
+            && tokens.ReadAccessToken(auth.Token) is { } session && await door.Open(session, ct) is { } agent)
         {
-            if (await socket.Receive(patience.Token) is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-                && tokens.ReadAccessToken(auth.Token) is { } session && await door.Open(session, ct) is { } agent)
-            {
-                return agent;
-            }
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
+            return agent;
         }
 
-        socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid access token, within 5 seconds.");
+        Refuse();
         return null;
+
+        void Refuse() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid access token, within 5 seconds.");
     }
 
     private async Task Handle(Frame frame, CurrentAgent agent, CancellationToken ct)

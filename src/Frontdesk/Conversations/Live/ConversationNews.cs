@@ -5,8 +5,15 @@ public sealed record ConversationHead(
     Guid ConversationId, Guid WorkspaceId, Guid ChatbotId, ConversationStatus Status, long Seq, long Change, AgentView? Agent,
     DateTimeOffset LastMessageAt, int? Rating, long ReadByAgentSeq, long ReadByVisitorSeq);
 
-/// <summary>What is new in a conversation since the oldest cursor of those who follow it here.</summary>
-public sealed record ConversationNews(ConversationHead Head, IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events);
+/// <summary>What is new in a conversation since the oldest cursor of those who followed it here when it was read.</summary>
+public sealed record ConversationNews(ConversationHead Head, IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events)
+{
+    /// <summary>The counters it was read from.</summary>
+    public (long Seq, long Change) Since { get; init; }
+
+    /// <summary>Whether it begins no later than the follower stands. Who came while it was being read stands further back.</summary>
+    public bool Continues(Cursor cursor) => Since.Seq <= cursor.Seq && Since.Change <= cursor.Change;
+}
 
 /// <summary>Where a follower stands in one conversation; what it was sent has no gap.</summary>
 public sealed class Cursor(long seq, long change)
@@ -24,7 +31,7 @@ public sealed class Cursor(long seq, long change)
             Events = [.. news.Events.Where(e => e.Change > Change)],
         };
         Seq = Math.Max(Seq, news.Messages.Count == 0 ? 0 : news.Messages.Max(m => m.Seq));
-        Change = Math.Max(Change, news.Head.Change);
+        Change = Math.Max(Math.Max(Change, news.Head.Change), news.Events.Count == 0 ? 0 : news.Events.Max(e => e.Change)); // an event may be younger than the head
         return fresh;
     }
 

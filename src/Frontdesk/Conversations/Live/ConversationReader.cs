@@ -26,7 +26,8 @@ public sealed class ConversationReader(DataSources databases)
         var heads = await All(reader, ReadHead, ct);
         var messages = (await All(reader, ReadMessage, ct)).ToLookup(m => m.ConversationId);
         var events = (await All(reader, ReadEvent, ct)).ToLookup(e => e.ConversationId);
-        return [.. heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]))];
+        var since = wanted.ToDictionary(w => w.Id, w => (w.Seq, w.Change));
+        return [.. heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]) { Since = since[h.ConversationId] })];
     }
 
     /// <summary>Only where the conversations stand, for lists.</summary>

@@ -149,7 +149,7 @@ public sealed partial class LiveConversations : BackgroundService
             return;
         }
 
-        foreach (var follower in following.All)
+        foreach (var follower in following.All.Where(f => news.Continues(f.Cursor))) // for the others Follow has asked for a look of their own
         {
             follower.Receive(news);
         }

@@ -28,7 +28,7 @@ public sealed class VisitorSocket(
         {
             if (await Authenticate(CancellationToken.None) is { } visitor)
             {
-                while (await socket.Receive(CancellationToken.None) is { } frame)
+                while (await socket.Receive() is { } frame)
                 {
                     await Handle(frame, visitor, CancellationToken.None);
                 }
@@ -44,6 +44,8 @@ public sealed class VisitorSocket(
             {
                 live.Unfollow(followed.ConversationId, followed);
             }
+
+            await socket.Finish();
         }
     }
 
@@ -53,23 +55,18 @@ public sealed class VisitorSocket(
 
     private async Task<CurrentVisitor?> Authenticate(CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(AuthenticationPatience);
-        try
+        await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
+        if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
+            && await access.ByToken(auth.Token, ct) is { } visitor && visitor.ChatbotId == chatbot.Id)
         {
-            if (await socket.Receive(patience.Token) is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-                && await access.ByToken(auth.Token, ct) is { } visitor && visitor.ChatbotId == chatbot.Id)
-            {
-                Send("ready", new { session_id = visitor.SessionId, conversation_id = await LatestConversation(visitor, ct) });
-                return visitor;
-            }
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
+            Send("ready", new { session_id = visitor.SessionId, conversation_id = await LatestConversation(visitor, ct) });
+            return visitor;
         }
 
-        socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid token, within 5 seconds.");
+        Refuse();
         return null;
+
+        void Refuse() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid token, within 5 seconds.");
     }
 
     private async Task Handle(Frame frame, CurrentVisitor visitor, CancellationToken ct)

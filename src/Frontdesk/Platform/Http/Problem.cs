@@ -16,6 +16,15 @@ public static class Problem
         return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
     }
 
+    /// <summary>Repeats <c>retry_after</c> as the header that programs look for.</summary>
+    public static void SayWhenToRetry(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails.Extensions.TryGetValue("retry_after", out var seconds))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
+        }
+    }
+
     /// <summary>422: well formed, but a field breaks a rule.</summary>
     public static ProblemHttpResult Invalid(Errors errors, string code = "invalid_fields") => TypedResults.Problem(
         errors.First, statusCode: StatusCodes.Status422UnprocessableEntity,

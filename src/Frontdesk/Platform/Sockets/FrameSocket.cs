@@ -20,22 +20,25 @@ public sealed class FrameSocket(WebSocket socket)
     private const int LongestQueue = 512;
     private const int MostQueuedBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private Queue<ReadOnlyMemory<byte>>? _outgoing;
     private int _queuedBytes;
     private bool _sending;
     private int _closeCode;
+    private TaskCompletionSource? _goodbye;
     private string? _closeReason;
 
     /// <summary>The next frame, or null when the other side is gone.</summary>
     /// <exception cref="MalformedFrameException">Not a text frame, too large, not JSON, or not an object with an event.</exception>
-    public async ValueTask<Frame?> Receive(CancellationToken ct)
+    /// <remarks>It cannot be cancelled, since that would break the connection without a word: <see cref="Close"/> ends it.</remarks>
+    public async ValueTask<Frame?> Receive()
     {
         try
         {
-            await socket.ReceiveAsync(Memory<byte>.Empty, ct);
-            return await ReadWhole(ct);
+            await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            return await ReadWhole();
         }
         catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or IOException or InvalidOperationException)
         {
@@ -72,8 +75,35 @@ public sealed class FrameSocket(WebSocket socket)
             if (_closeCode == 0)
             {
                 (_closeCode, _closeReason) = (code, reason);
+                _goodbye = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 StartSending();
             }
+        }
+    }
+
+    /// <summary>
+    /// Lets a goodbye arrive before the connection is let go. Called once nothing is received any more.
+    /// </summary>
+    public async Task Finish()
+    {
+        if (_goodbye is not { } goodbye)
+        {
+            return;
+        }
+
+        await goodbye.Task;
+        try
+        {
+            using var patience = new CancellationTokenSource(GoodbyePatience);
+            var rest = new byte[1024];
+            while (socket.State == WebSocketState.CloseSent)
+            {
+                await socket.ReceiveAsync(rest.AsMemory(), patience.Token);
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            // it was said; whether it was heard is the other side's business
         }
     }
 
@@ -92,29 +122,34 @@ public sealed class FrameSocket(WebSocket socket)
         try
         {
             using var patience = new CancellationTokenSource(SendPatience);
-            while (Next() is { } frame)
+            bool isLast;
+            while (Next(out isLast) is { } frame)
             {
                 await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
                 patience.CancelAfter(SendPatience);
             }
 
-            if (_closeCode != 0 && socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            if (isLast)
             {
                 await socket.CloseOutputAsync((WebSocketCloseStatus)_closeCode, _closeReason, patience.Token);
-                await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None); // for the other side to answer
+                _goodbye!.TrySetResult();
+                await Task.Delay(GoodbyePatience, CancellationToken.None); // for the other side to answer
                 socket.Abort();
             }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
         {
             socket.Abort();
+            _goodbye?.TrySetResult();
         }
     }
 
-    private ReadOnlyMemory<byte>? Next()
+    /// <param name="isLast">Nothing is left to send but the goodbye.</param>
+    private ReadOnlyMemory<byte>? Next(out bool isLast)
     {
         lock (_gate)
         {
+            isLast = false;
             if (_outgoing is { Count: > 0 })
             {
                 var frame = _outgoing.Dequeue();
@@ -122,12 +157,13 @@ public sealed class FrameSocket(WebSocket socket)
                 return frame;
             }
 
-            (_outgoing, _sending) = (null, _closeCode != 0);
+            isLast = _closeCode != 0;
+            (_outgoing, _sending) = (null, isLast);
             return null;
         }
     }
 
-    private async ValueTask<Frame?> ReadWhole(CancellationToken ct)
+    private async ValueTask<Frame?> ReadWhole()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
@@ -135,7 +171,7 @@ public sealed class FrameSocket(WebSocket socket)
             var length = 0;
             while (true)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(length), ct);
+                var received = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
                     return null;
@@ -180,7 +216,7 @@ public sealed class FrameSocket(WebSocket socket)
                 return new Frame(name.GetString()!, root.TryGetProperty("data", out var data) ? data : Empty);
             }
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter for a name that is half a character
         {
         }
 

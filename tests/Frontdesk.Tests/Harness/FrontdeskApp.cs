@@ -1,0 +1,102 @@
+using Frontdesk.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+namespace Frontdesk.Tests.Harness;
+
+/// <summary>The real server on real Kestrel with a database of its own, shared by the tests of a class.</summary>
+public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("frontdesk-data-");
+    private readonly List<Node> _others = [];
+
+    public string ConnectionString { get; private set; } = "";
+
+    public Node Node { get; private set; } = null!;
+
+    /// <summary>As the database's superuser, who sees every workspace.</summary>
+    public NpgsqlDataSource Sql { get; private set; } = null!;
+
+    public IServiceProvider Services => Node.Services;
+
+    /// <summary>Multiplies every rate limit.</summary>
+    protected virtual int LimitsScale => 10_000;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await postgres.NewDatabase();
+        Sql = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=4");
+        Node = await Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_others.Append(Node).Select(node => node.DisposeAsync().AsTask()));
+        await Sql.DisposeAsync();
+        await postgres.Drop(ConnectionString);
+        _data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Another server process, as far as the product can tell, on the same database and data folder.</summary>
+    public async Task<Node> SecondNode(Action<WebApplicationBuilder>? adjust = null)
+    {
+        var node = await Start(adjust);
+        _others.Add(node);
+        return node;
+    }
+
+    /// <summary>A new company with an owner, a chatbot that answers from its sources, and room for other people.</summary>
+    public Task<Shop> Shop(string name = "Tarnholt") => Harness.Shop.Open(this, name);
+
+    public async Task<T> Value<T>(string sql, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task<int> Execute(string sql, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private NpgsqlCommand Command(string sql, object[] parameters)
+    {
+        var command = Sql.CreateCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return command;
+    }
+
+    private Task<Node> Start(Action<WebApplicationBuilder>? adjust = null) => Node.Start(ConnectionString, _data.FullName, builder =>
+    {
+        builder.Logging.ClearProviders();
+        if (Environment.GetEnvironmentVariable("FRONTDESK_TEST_LOG") is not null) builder.Logging.AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "HH:mm:ss.fff "; }).SetMinimumLevel(LogLevel.Debug);
+        builder.Configuration["FRONTDESK_LIMITS_SCALE"] = $"{LimitsScale}";
+        builder.Configuration["FRONTDESK_OUTBOUND_ALLOW"] = "127.0.0.1";
+        builder.Configuration["Providers:FirstToken"] = "00:00:01";
+        builder.Configuration["Providers:BetweenTokens"] = "00:00:01";
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+        Adjust(builder);
+        adjust?.Invoke(builder);
+    });
+
+    /// <summary>What the tests of one class need differently.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder)
+    {
+    }
+}
+
+/// <summary>The same with the limits that a real visitor meets.</summary>
+public sealed class StrictFrontdeskApp(TestPostgres postgres) : FrontdeskApp(postgres)
+{
+    protected override int LimitsScale => 1;
+}

@@ -1,0 +1,184 @@
+using Frontdesk.Chatbots;
+using Frontdesk.Conversations;
+using Frontdesk.Platform.Database;
+using Frontdesk.Tests.Harness;
+using Frontdesk.Visitors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace Frontdesk.Tests.Platform.Database;
+
+/// <summary>One workspace never sees or writes another's rows, whatever a query forgets.</summary>
+public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> TenantTables() =>
+        ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages"];
+
+    [Theory]
+    [MemberData(nameof(TenantTables))]
+    public async Task A_table_shows_a_workspace_its_own_rows_only(string table)
+    {
+        var (shop, other) = (await Lived(), await Lived());
+
+        (await Count(null, $"select count(*) from {table}")).ShouldBe(0);
+        (await Count(Guid.CreateVersion7(), $"select count(*) from {table}")).ShouldBe(0);
+        (await Count(shop.WorkspaceId, $"select count(*) from {table}")).ShouldBeGreaterThan(0);
+        (await Count(shop.WorkspaceId, $"select count(*) from {table} where workspace_id = '{other.WorkspaceId}'")).ShouldBe(0);
+        (await Count(shop.WorkspaceId, $"with x as (update {table} set workspace_id = workspace_id where workspace_id = '{other.WorkspaceId}' returning 1) select count(*) from x")).ShouldBe(0);
+        (await Count(shop.WorkspaceId, $"with x as (delete from {table} where workspace_id = '{other.WorkspaceId}' returning 1) select count(*) from x")).ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(TenantTables))]
+    public async Task A_table_takes_no_row_for_another_workspace(string table)
+    {
+        var (shop, other) = (await Lived(), await Lived());
+
+        var refused = await Should.ThrowAsync<PostgresException>(() => Count(shop.WorkspaceId,
+            $"with x as (update {table} set workspace_id = '{other.WorkspaceId}' returning 1) select count(*) from x"));
+
+        refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task A_foreign_insert_is_refused()
+    {
+        var (shop, other) = (await Lived(), await Lived());
+        string Insert(Guid workspace) => $"with x as (insert into customers (id, workspace_id) values (gen_random_uuid(), '{workspace}') returning 1) select count(*) from x";
+
+        (await Count(shop.WorkspaceId, Insert(shop.WorkspaceId))).ShouldBe(1);
+        (await Should.ThrowAsync<PostgresException>(() => Count(shop.WorkspaceId, Insert(other.WorkspaceId)))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Should.ThrowAsync<PostgresException>(() => Count(null, Insert(other.WorkspaceId)))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task A_workspace_sees_itself_and_reads_no_jobs()
+    {
+        var shop = await Lived();
+        (await Count(shop.WorkspaceId, "select count(*) from workspaces")).ShouldBe(1);
+        (await Should.ThrowAsync<PostgresException>(() => Count(shop.WorkspaceId, "select count(*) from jobs"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task The_engine_sees_the_workspaces_its_batch_names_and_no_other()
+    {
+        var (shop, other, third) = (await Lived(), await Lived(), await Lived());
+        await using var connection = await Databases.Engine.OpenConnectionAsync(Ct);
+        await Run(connection, $"select set_config('app.workspaces', '{shop.WorkspaceId},{other.WorkspaceId}', false)");
+
+        var seen = (Guid[])(await Run(connection, "select array_agg(distinct workspace_id) from messages"))!;
+
+        seen.ShouldBe([shop.WorkspaceId, other.WorkspaceId], ignoreOrder: true);
+        seen.ShouldNotContain(third.WorkspaceId);
+    }
+
+    [Fact]
+    public async Task A_connection_that_comes_back_from_the_pool_has_forgotten_its_workspace()
+    {
+        var shop = await Lived();
+        for (var n = 0; n < 25; n++)
+        {
+            await Bound(shop.WorkspaceId, db => db.Customers.CountAsync(Ct));
+        }
+
+        (await Count(null, "select count(*) from customers")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_context_shows_and_saves_its_own_workspace_only()
+    {
+        var (shop, other) = (await Lived(), await Lived());
+
+        (await Bound(shop.WorkspaceId, db => db.Chatbots.Select(c => c.Id).ToListAsync(Ct))).ShouldBe([shop.ChatbotId]);
+        (await Bound(null, db => db.Chatbots.CountAsync(Ct))).ShouldBe(0);
+        await Should.ThrowAsync<InvalidOperationException>(() => Bound(shop.WorkspaceId, db =>
+        {
+            db.Customers.Add(Customer.Anonymous(other.WorkspaceId, DateTimeOffset.UtcNow));
+            return db.SaveChangesAsync(Ct);
+        }));
+        (await Bound(shop.WorkspaceId, db => db.Chatbots.IgnoreQueryFilters([FrontdeskDb.WorkspaceFilter]).Select(c => c.Id).ToListAsync(Ct)))
+            .ShouldBe([shop.ChatbotId], "row-level security holds where the filter is forgotten");
+    }
+
+    [Fact]
+    public async Task A_scope_works_for_one_workspace()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var tenant = scope.ServiceProvider.GetRequiredService<Tenant>();
+        tenant.Bind(Guid.CreateVersion7());
+        Should.Throw<InvalidOperationException>(() => tenant.Bind(Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public async Task The_hottest_query_is_an_index_scan_behind_the_wall()
+    {
+        var shop = await Lived();
+        await app.Execute("""
+            with s as (select * from conversations where workspace_id = $1 limit 1),
+            c as (insert into conversations (id, workspace_id, chatbot_id, customer_id, visitor_session_id, opening_client_message_id)
+              select gen_random_uuid(), s.workspace_id, s.chatbot_id, s.customer_id, s.visitor_session_id, gen_random_uuid() from s, generate_series(1, 200) returning id, workspace_id)
+            insert into messages (id, workspace_id, conversation_id, seq, client_message_id, sender_type, sender_name, content)
+            select gen_random_uuid(), workspace_id, id, n, gen_random_uuid(), 'customer', 'You', 'Some words of an ordinary length' from c, generate_series(1, 50) n
+            """, shop.WorkspaceId);
+        await app.Execute("analyze messages, conversations");
+        var conversation = await app.Value<Guid>("select conversation_id from messages where workspace_id = $1 and seq = 40 limit 1", shop.WorkspaceId);
+        await using var connection = await Databases.Application.OpenConnectionAsync(Ct);
+        await Run(connection, $"select set_config('app.workspace', '{shop.WorkspaceId}', false)");
+
+        var plan = (string)(await Run(connection, $"""
+            explain (format json) select * from messages
+            where workspace_id = '{shop.WorkspaceId}' and conversation_id = '{conversation}' and seq < 45 order by seq desc limit 31
+            """))!;
+
+        plan.ShouldContain("messages_conversation_id_seq_key");
+        plan.ShouldNotContain("Seq Scan");
+        plan.ShouldNotContain("BitmapAnd", customMessage: "the index must not be combined with the whole workspace");
+    }
+
+    private DataSources Databases => app.Services.GetRequiredService<DataSources>();
+
+    /// <summary>A workspace that has something in every table.</summary>
+    private async Task<Shop> Lived()
+    {
+        var shop = await app.Shop();
+        await shop.Documents("Shipping", "We ship within two days.");
+        var ann = shop.Visitor("Ann");
+        await ann.Says("Hello");
+        await ann.Hears(SenderType.Bot);
+        return shop;
+    }
+
+    private async Task<long> Count(Guid? workspace, string sql)
+    {
+        await using var connection = await Databases.Application.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        if (workspace is { } id)
+        {
+            await Run(connection, $"select set_config('app.workspace', '{id}', true)");
+        }
+
+        return (long)(await Run(connection, sql))!; // rolled back
+    }
+
+    private static async Task<object?> Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Ct);
+    }
+
+    private async Task<T> Bound<T>(Guid? workspace, Func<FrontdeskDb, Task<T>> use)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (workspace is { } id)
+        {
+            scope.ServiceProvider.GetRequiredService<Tenant>().Bind(id);
+        }
+
+        return await use(scope.ServiceProvider.GetRequiredService<FrontdeskDb>());
+    }
+}
