@@ -29,14 +29,14 @@ public static class KnowledgePages
         var writing = pages.MapGroup("/knowledge").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
         writing.MapGet("/texts/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<TextSourcePage>(new { ChatbotId = chatbotId ?? "" }));
         writing.MapPost("/texts", WriteText);
-        writing.MapPost("/documents", Upload).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Request });
+        writing.MapPost("/documents", Upload).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
         writing.MapPost("/sources/{id:guid}/delete", DeleteSource);
         writing.MapGet("/faqs/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<FaqPage>(new { ChatbotId = chatbotId ?? "" }));
         writing.MapGet("/faqs/{id:guid}", EditFaq);
         writing.MapPost("/faqs", (FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(null, form, agent, save, http, ct));
         writing.MapPost("/faqs/{id:guid}", (Guid id, FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(id, form, agent, save, http, ct));
         writing.MapPost("/faqs/{id:guid}/delete", DeleteFaq);
-        writing.MapPost("/faqs/import", Import);
+        writing.MapPost("/faqs/import", Import).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
     }
 
     private static async Task<IResult> Documents(CurrentAgent agent, FrontdeskDb db, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null)

@@ -33,12 +33,12 @@ public static class KnowledgeRoutes
             await test.For(body, agent, ct) is var (answer, problem) && answer is not null ? TypedResults.Ok(answer) : problem!);
 
         var writing = routes.MapGroup("/api/v1/knowledge-base").WithTags("Knowledge base").Requires(Permission.KnowledgeEdit);
-        writing.MapPost("/documents", Upload).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Request });
+        writing.MapPost("/documents", Upload).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
         writing.MapPost("/texts", async (AddText.Request body, CurrentAgent agent, AddText add, CancellationToken ct) => Created(await add.From(body, agent, ct)));
         writing.MapPost("/faqs", async (FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) =>
             body.ChatbotId is { } chatbot ? Created(await save.Create(chatbot, body.Content, agent, ct)) : Problem.Of(400, "invalid_request", "chatbot_id is missing."));
         writing.MapPatch("/faqs/{id:guid}", async (Guid id, FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) => Saved(await save.Change(id, body.Over, agent, ct)));
-        writing.MapPost("/faqs/import", Import).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Request });
+        writing.MapPost("/faqs/import", Import).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
         writing.MapDelete("/faqs/{id:guid}", Delete);
         writing.MapDelete("/documents/{id:guid}", Delete);
     }
@@ -117,8 +117,12 @@ public static class KnowledgeRoutes
         };
 }
 
-/// <summary>A little more than the largest file, for the form around it.</summary>
+/// <summary>How large an upload may be.</summary>
 public static class UploadLimits
 {
-    public const long Request = DocumentTypes.LargestUpload + 1024 * 1024;
+    /// <summary>A little more than the largest file, for the form around it. Beyond it the upload is refused in words.</summary>
+    public const long Form = DocumentTypes.LargestUpload + 1024 * 1024;
+
+    /// <summary>Up to here the rest of a refused upload is still read, so that its sender sees the words and not a broken connection.</summary>
+    public const long Request = 4 * DocumentTypes.LargestUpload;
 }

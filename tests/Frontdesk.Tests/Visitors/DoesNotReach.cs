@@ -114,6 +114,8 @@ public sealed class DoesNotReach(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         var (ann, ben) = (shop.Visitor("Ann"), other.Visitor("Ben"));
         await ann.Says("My order number is 4711");
         var (sarah, eve) = (await shop.Sarah.Connects(), await other.Sarah.Connects());
+        await sarah.Send("subscribe", new { inbox = true });
+        await eve.Send("subscribe", new { inbox = true });
         await eve.Send("subscribe", new { conversation_id = ann.ConversationId, seq = 0, change = 0 });
         (await eve.Receives("error")).GetProperty("code").GetString().ShouldBe("conversation_not_found");
         await eve.Send("message:send", new { conversation_id = ann.ConversationId, client_message_id = Guid.CreateVersion7(), content = "It was me" });
