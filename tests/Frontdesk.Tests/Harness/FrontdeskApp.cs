@@ -79,11 +79,15 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
     private Task<Node> Start(Action<WebApplicationBuilder>? adjust = null) => Node.Start(ConnectionString, _data.FullName, builder =>
     {
         builder.Logging.ClearProviders();
-        if (Environment.GetEnvironmentVariable("FRONTDESK_TEST_LOG") is not null) builder.Logging.AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "HH:mm:ss.fff "; }).SetMinimumLevel(LogLevel.Debug);
+        if (Environment.GetEnvironmentVariable("FRONTDESK_TEST_LOG") is not null)
+        {
+            builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Debug);
+        }
+
         builder.Configuration["FRONTDESK_LIMITS_SCALE"] = $"{LimitsScale}";
         builder.Configuration["FRONTDESK_OUTBOUND_ALLOW"] = "127.0.0.1";
-        builder.Configuration["Providers:FirstToken"] = "00:00:01";
-        builder.Configuration["Providers:BetweenTokens"] = "00:00:01";
+        builder.Configuration["Providers:FirstToken"] = "00:00:06";
+        builder.Configuration["Providers:BetweenTokens"] = "00:00:06";
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
         Adjust(builder);
         adjust?.Invoke(builder);

@@ -21,7 +21,7 @@ public sealed class Node : IAsyncDisposable
     {
         _app = app;
         Url = app.Urls.Single();
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public string Url { get; }

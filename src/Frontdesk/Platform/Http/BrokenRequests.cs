@@ -15,7 +15,7 @@ public sealed partial class BrokenRequests(ILogger<BrokenRequests> log) : IExcep
     {
         var problem = exception switch
         {
-            _ when IsTooLarge(exception) => Problem.Of(413, "request_too_large", "This is larger than the server accepts. Files have at most 50 MB."),
+            _ when IsTooLarge(exception) => Problem.TooLarge(),
             BadHttpRequestException { InnerException: JsonException json } => Problem.Of(400, "invalid_request", Where(json)),
             BadHttpRequestException bad => Problem.Of(bad.StatusCode, "invalid_request", "The request is not of the form this address takes."),
             NpgsqlException and not PostgresException or TimeoutException => Problem.Of(503, "unavailable", "The database does not answer just now. Nothing was stored; try again.", TimeSpan.FromSeconds(2)),

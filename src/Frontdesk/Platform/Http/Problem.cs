@@ -30,6 +30,9 @@ public static class Problem
         errors.First, statusCode: StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?> { ["code"] = code, ["errors"] = errors.ByField });
 
+    public static ProblemHttpResult TooLarge() =>
+        Of(StatusCodes.Status413PayloadTooLarge, "request_too_large", "This is larger than the server accepts. Files have at most 50 MB.");
+
     public static ProblemHttpResult NotFound(string code = "not_found", string detail = "There is nothing here that you may see.") =>
         Of(StatusCodes.Status404NotFound, code, detail);
 }

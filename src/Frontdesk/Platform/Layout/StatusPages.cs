@@ -15,6 +15,7 @@ public static class StatusPages
         code is < 400 or > 599 ? Results.NotFound()
         : WantsPage(http) ? Page<StatusPage>(new { Status = code }, code)
         : code == StatusCodes.Status404NotFound ? Problem.NotFound()
+        : code == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge()
         : Problem.Of(code, "refused", "This address does not take such a request."));
 
     /// <summary>Whether a person's browser asks for something to look at.</summary>
