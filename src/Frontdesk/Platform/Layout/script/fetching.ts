@@ -2,10 +2,10 @@ import * as Turbo from '@hotwired/turbo'
 
 const streamType = 'text/vnd.turbo-stream.html'
 
-/** Fetches a turbo-stream and applies it. Resolves to false when the server did not answer with one. */
+/** Fetches a turbo-stream and applies it. Resolves to false when the server did not answer with one, or not at all: on reconnect the page asks again. */
 export async function applyStream(url: string): Promise<boolean> {
-  const response = await fetch(url, { headers: { accept: streamType }, credentials: 'same-origin' })
-  return applyResponse(response)
+  const response = await fetch(url, { headers: { accept: streamType }, credentials: 'same-origin' }).catch(() => null)
+  return response !== null && applyResponse(response)
 }
 
 /** Posts a form's fields as Turbo would, so that the server may answer with a turbo-stream. */

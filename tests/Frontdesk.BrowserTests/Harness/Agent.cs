@@ -1,0 +1,58 @@
+namespace Frontdesk.BrowserTests.Harness;
+
+/// <summary>Somebody at the dashboard.</summary>
+internal sealed class Agent(IPage page)
+{
+    public const string Owner = "owner@demo.test";
+    public const string Colleague = "agent@demo.test";
+
+    public IPage Page => page;
+
+    public ILocator Thread => page.GetByRole(AriaRole.Log, new() { Name = "Messages" });
+
+    public ILocator Details => page.GetByRole(AriaRole.Complementary, new() { Name = "Details" });
+
+    public ILocator Reply => page.Locator(".composer-input");
+
+    public ILocator Header => page.Locator(".conversation-header");
+
+    public ILocator Toast => page.Locator("#toasts");
+
+    public ILocator Row(Visitor visitor) => page.Locator($"#row_{visitor.ConversationId}");
+
+    /// <summary>Goes to a page, is asked who they are, and ends up where they wanted to go.</summary>
+    public async Task SignsIn(string email, string password = RunningServer.Password, string to = "/inbox")
+    {
+        await page.GotoAsync(to);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await Presses("Sign in");
+        await page.WaitForURLAsync($"**{to}");
+        await Expect(page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    public async Task Opens(Visitor visitor)
+    {
+        await Row(visitor).ClickAsync();
+        await page.WaitForURLAsync($"**/inbox/{visitor.ConversationId}*");
+        await Expect(Header).ToBeVisibleAsync();
+    }
+
+    public Task Presses(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+
+    public async Task TakesOver()
+    {
+        await Header.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
+        await Expect(Reply).ToBeVisibleAsync();
+    }
+
+    public async Task Says(string words)
+    {
+        await Reply.FillAsync(words);
+        await Reply.PressAsync("Enter");
+        await Sees(words);
+    }
+
+    public Task Sees(string words) => Expect(Thread.GetByText(words).Filter(new() { Visible = true }).Last).ToBeVisibleAsync();
+}
