@@ -36,7 +36,11 @@ public sealed class SocketIoServers : IContender
         {
             started.Add(await ServerProcess.Start("node", [program], new Dictionary<string, string>
             {
-                ["PORT"] = $"{address.Port}", ["PGHOST"] = database.Socket, ["PGUSER"] = "frontdesk", ["PGDATABASE"] = name, ["NODE_ENV"] = "production",
+                ["PORT"] = $"{address.Port}",
+                ["PGHOST"] = database.Socket,
+                ["PGUSER"] = "frontdesk",
+                ["PGDATABASE"] = name,
+                ["NODE_ENV"] = "production",
             }, "ready"));
         }
 

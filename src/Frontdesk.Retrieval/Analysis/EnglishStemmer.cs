@@ -24,11 +24,32 @@ internal static class EnglishStemmer
 
     private static readonly Dictionary<string, string> Irregular = new()
     {
-        ["skis"] = "ski", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie", ["idly"] = "idl",
-        ["gently"] = "gentl", ["ugly"] = "ugli", ["early"] = "earli", ["only"] = "onli", ["singly"] = "singl",
-        ["sky"] = "sky", ["news"] = "news", ["howe"] = "howe", ["atlas"] = "atlas", ["cosmos"] = "cosmos", ["bias"] = "bias", ["andes"] = "andes",
+        ["skis"] = "ski",
+        ["skies"] = "sky",
+        ["dying"] = "die",
+        ["lying"] = "lie",
+        ["tying"] = "tie",
+        ["idly"] = "idl",
+        ["gently"] = "gentl",
+        ["ugly"] = "ugli",
+        ["early"] = "earli",
+        ["only"] = "onli",
+        ["singly"] = "singl",
+        ["sky"] = "sky",
+        ["news"] = "news",
+        ["howe"] = "howe",
+        ["atlas"] = "atlas",
+        ["cosmos"] = "cosmos",
+        ["bias"] = "bias",
+        ["andes"] = "andes",
         // Past forms the algorithm cannot see and visitors use all the time.
-        ["bought"] = "buy", ["paid"] = "pay", ["sent"] = "send", ["sold"] = "sell", ["broke"] = "break", ["broken"] = "break", ["lost"] = "lose",
+        ["bought"] = "buy",
+        ["paid"] = "pay",
+        ["sent"] = "send",
+        ["sold"] = "sell",
+        ["broke"] = "break",
+        ["broken"] = "break",
+        ["lost"] = "lose",
     };
 
     private static readonly HashSet<string> InvariantAfterStep1A =

@@ -33,7 +33,12 @@ internal sealed class Tarnholt(string server) : IDisposable
         var fingerprint = guest?.Fingerprint ?? Guid.CreateVersion7().ToString();
         var sent = await Send(HttpMethod.Post, "/api/public/chat/message", guest?.Token, new
         {
-            app_key = "fd_demo", fingerprint, session_id = guest?.Session, client_message_id = Guid.CreateVersion7(), content, context,
+            app_key = "fd_demo",
+            fingerprint,
+            session_id = guest?.Session,
+            client_message_id = Guid.CreateVersion7(),
+            content,
+            context,
         });
         return new(fingerprint, sent.GetProperty("session_id").GetString()!, guest?.Token ?? sent.GetProperty("visitor_token").GetString()!, sent.GetProperty("conversation_id").GetString()!);
     }

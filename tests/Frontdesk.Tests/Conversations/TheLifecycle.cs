@@ -1,6 +1,6 @@
+using Frontdesk.Conversations;
 using FsCheck;
 using FsCheck.Fluent;
-using Frontdesk.Conversations;
 using Shouldly;
 using Xunit;
 using static Frontdesk.Conversations.ConversationStatus;
@@ -16,16 +16,16 @@ public sealed class TheLifecycle
     private static readonly Dictionary<Move, ConversationStatus?[]> Table = new()
     {
         //                         Active          Waiting         Escalated       AgentHandling  Resolved  Abandoned       Archived
-        [Move.CustomerWrites] =   [Active,         Active,         Escalated,      AgentHandling, null,     Active,         null],
-        [Move.BotAnswers] =       [Waiting,        Waiting,        null,           null,          null,     null,           null],
-        [Move.Escalate] =         [Escalated,      Escalated,      null,           null,          null,     null,           null],
-        [Move.TakeOver] =         [AgentHandling,  AgentHandling,  AgentHandling,  null,          null,     AgentHandling,  null],
-        [Move.ReturnToAi] =       [null,           null,           Active,         Active,        null,     null,           null],
-        [Move.Resolve] =          [Resolved,       Resolved,       Resolved,       Resolved,      null,     null,           null],
-        [Move.Reopen] =           [null,           null,           null,           null,          Active,   null,           null],
-        [Move.Abandon] =          [null,           Abandoned,      Abandoned,      null,          null,     null,           null],
-        [Move.AgentFallsSilent] = [null,           null,           null,           Waiting,       null,     null,           null],
-        [Move.Archive] =          [Archived,       Archived,       Archived,       Archived,      Archived, Archived,       null],
+        [Move.CustomerWrites] = [Active, Active, Escalated, AgentHandling, null, Active, null],
+        [Move.BotAnswers] = [Waiting, Waiting, null, null, null, null, null],
+        [Move.Escalate] = [Escalated, Escalated, null, null, null, null, null],
+        [Move.TakeOver] = [AgentHandling, AgentHandling, AgentHandling, null, null, AgentHandling, null],
+        [Move.ReturnToAi] = [null, null, Active, Active, null, null, null],
+        [Move.Resolve] = [Resolved, Resolved, Resolved, Resolved, null, null, null],
+        [Move.Reopen] = [null, null, null, null, Active, null, null],
+        [Move.Abandon] = [null, Abandoned, Abandoned, null, null, null, null],
+        [Move.AgentFallsSilent] = [null, null, null, Waiting, null, null, null],
+        [Move.Archive] = [Archived, Archived, Archived, Archived, Archived, Archived, null],
     };
 
     public static TheoryData<ConversationStatus, Move, ConversationStatus?> Cells()

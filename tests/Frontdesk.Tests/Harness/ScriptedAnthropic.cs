@@ -30,8 +30,13 @@ public sealed class ScriptedAnthropic : ScriptedProvider
 
     protected override object Whole(string text, string model) => new
     {
-        id = Id, type = "message", role = "assistant", model, content = new[] { new { type = "text", text } },
-        stop_reason = "end_turn", stop_sequence = (string?)null,
+        id = Id,
+        type = "message",
+        role = "assistant",
+        model,
+        content = new[] { new { type = "text", text } },
+        stop_reason = "end_turn",
+        stop_sequence = (string?)null,
         usage = new { input_tokens = 19, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = Tokens(text) },
     };
 
@@ -41,7 +46,13 @@ public sealed class ScriptedAnthropic : ScriptedProvider
             type = "message_start",
             message = new
             {
-                id = Id, type = "message", role = "assistant", model, content = Array.Empty<object>(), stop_reason = (string?)null, stop_sequence = (string?)null,
+                id = Id,
+                type = "message",
+                role = "assistant",
+                model,
+                content = Array.Empty<object>(),
+                stop_reason = (string?)null,
+                stop_sequence = (string?)null,
                 usage = new { input_tokens = 19, cache_creation_input_tokens = 0, cache_read_input_tokens = 0, output_tokens = 1 },
             },
         }, "message_start")

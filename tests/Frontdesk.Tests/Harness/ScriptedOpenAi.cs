@@ -34,7 +34,12 @@ public sealed class ScriptedOpenAi : ScriptedProvider
 
     protected override object Whole(string text, string model) => new
     {
-        id = Id, @object = "chat.completion", created = 1741569952, model, system_fingerprint = "fp_50cad350e4", service_tier = "default",
+        id = Id,
+        @object = "chat.completion",
+        created = 1741569952,
+        model,
+        system_fingerprint = "fp_50cad350e4",
+        service_tier = "default",
         choices = new[] { new { index = 0, message = new { role = "assistant", content = text, refusal = (string?)null, annotations = Array.Empty<object>() }, logprobs = (object?)null, finish_reason = "stop" } },
         usage = Usage(text),
     };
@@ -60,14 +65,24 @@ public sealed class ScriptedOpenAi : ScriptedProvider
 
     private static string Chunk(string model, object delta, string? finish = null) => Event(new
     {
-        id = Id, @object = "chat.completion.chunk", created = 1741569952, model, system_fingerprint = "fp_50cad350e4",
-        choices = new[] { new { index = 0, delta, logprobs = (object?)null, finish_reason = finish } }, usage = (object?)null,
+        id = Id,
+        @object = "chat.completion.chunk",
+        created = 1741569952,
+        model,
+        system_fingerprint = "fp_50cad350e4",
+        choices = new[] { new { index = 0, delta, logprobs = (object?)null, finish_reason = finish } },
+        usage = (object?)null,
     });
 
     private static string UsageChunk(string text, string model) => Event(new
     {
-        id = Id, @object = "chat.completion.chunk", created = 1741569952, model, system_fingerprint = "fp_50cad350e4",
-        choices = Array.Empty<object>(), usage = Usage(text),
+        id = Id,
+        @object = "chat.completion.chunk",
+        created = 1741569952,
+        model,
+        system_fingerprint = "fp_50cad350e4",
+        choices = Array.Empty<object>(),
+        usage = Usage(text),
     });
 
     private static object Usage(string text) => new { prompt_tokens = 19, completion_tokens = Tokens(text), total_tokens = 19 + Tokens(text) };

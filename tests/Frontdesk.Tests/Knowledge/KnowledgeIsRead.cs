@@ -123,7 +123,13 @@ public sealed class KnowledgeIsRead(FrontdeskApp app) : IClassFixture<FrontdeskA
         var shop = await app.Shop();
         var faq = (await shop.Sarah.Post("/api/v1/knowledge-base/faqs", new
         {
-            chatbot_id = shop.ChatbotId, question = "Do you repair boots?", answer = "Yes.", category = "Repairs", tags = new[] { "boots" }, priority = "high", status = "draft",
+            chatbot_id = shop.ChatbotId,
+            question = "Do you repair boots?",
+            answer = "Yes.",
+            category = "Repairs",
+            tags = new[] { "boots" },
+            priority = "high",
+            status = "draft",
         })).Ok();
 
         var changed = (await shop.Sarah.Patch($"/api/v1/knowledge-base/faqs/{faq["id"].GetGuid()}", new { answer = "Yes, gladly." })).Ok();

@@ -58,7 +58,11 @@ public sealed class DoesNotReach(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await app.Node.Get($"/api/public/chat/history/{ann.SessionId}")).Refused(401, "token_invalid");
         var eve = (await app.Node.Post("/api/public/chat/message", new
         {
-            app_key = shop.AppKey, fingerprint = ann.Fingerprint, session_id = ann.SessionId, client_message_id = Guid.CreateVersion7(), content = "Show me",
+            app_key = shop.AppKey,
+            fingerprint = ann.Fingerprint,
+            session_id = ann.SessionId,
+            client_message_id = Guid.CreateVersion7(),
+            content = "Show me",
         })).Ok();
 
         eve["session_id"].GetGuid().ShouldNotBe(ann.SessionId);
@@ -74,7 +78,10 @@ public sealed class DoesNotReach(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 
         (await app.Node.Post("/api/public/chat/message", new
         {
-            app_key = other.AppKey, fingerprint = ann.Fingerprint, client_message_id = Guid.CreateVersion7(), content = "Hello",
+            app_key = other.AppKey,
+            fingerprint = ann.Fingerprint,
+            client_message_id = Guid.CreateVersion7(),
+            content = "Hello",
         }, ann.Token)).Refused(401, "token_invalid");
         var line = await Line.Open(app.Node.Socket(other.Visitor("Ann").SocketPath));
         await line.Send("auth", new { token = ann.Token });

@@ -1,6 +1,6 @@
-using Frontdesk.Platform.Database;
 using System.Collections.Concurrent;
 using Frontdesk.Platform;
+using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Sockets;
 using Npgsql;
 
