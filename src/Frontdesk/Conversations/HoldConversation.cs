@@ -27,8 +27,7 @@ public static class HoldConversation
     {
         db.Announce(ConversationSignal.Changed(conversation.WorkspaceId, conversation.Id));
         await db.SaveChangesAsync(ct);
-        await using var held = db.Database.CurrentTransaction!;
-        await held.CommitAsync(ct);
+        await db.CommitAsync(ct);
     }
 }
 

@@ -6,7 +6,7 @@ public static class DatabaseFeature
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(new DataSources(connectionString));
+        services.AddSingleton(_ => new DataSources(connectionString)); // made here, so that the host disposes of it
         services.AddScoped<Tenant>();
         services.AddDbContext<FrontdeskDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<DataSources>().Application)

@@ -47,11 +47,18 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
         await QueueAndNotify(cancellationToken);
         if (own is not null)
         {
-            await own.CommitAsync(cancellationToken);
+            await CommitAsync(cancellationToken);
         }
 
-        bell.Ring();
         return saved;
+    }
+
+    /// <summary>Ends the transaction that is under way and lets the jobs queued in it start.</summary>
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        await using var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is under way.");
+        await transaction.CommitAsync(ct);
+        bell.Ring();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
