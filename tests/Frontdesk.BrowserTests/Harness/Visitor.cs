@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Frontdesk.BrowserTests.Harness;
 
 /// <summary>Somebody on a website with the widget.</summary>

@@ -14,8 +14,14 @@ public sealed class BadMomentsJourney(Stage stage) : Journey(stage)
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await base.DisposeAsync();
-        await own!.DisposeAsync();
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            await own!.DisposeAsync();
+        }
     }
 
     [Fact]

@@ -16,8 +16,14 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await base.DisposeAsync();
-        await own!.DisposeAsync();
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            await own!.DisposeAsync();
+        }
     }
 
     [Fact(Skip = "Set FRONTDESK_SCREENSHOTS=1 to take them.", SkipUnless = nameof(AreWanted))]
