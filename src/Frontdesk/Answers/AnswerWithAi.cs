@@ -38,6 +38,11 @@ public sealed partial class AnswerWithAiHandler(
         var watch = Stopwatch.StartNew();
         if (await Read(job, ct) is not { } question)
         {
+            if (run.Attempt > 1)
+            {
+                await FinishFollowing(job, ct);
+            }
+
             return; // somebody else has the word, or there is nothing to answer
         }
 
@@ -97,16 +102,28 @@ public sealed partial class AnswerWithAiHandler(
         ? Draft.Plain(Wording.GivingUp) with { IsFailure = true }
         : new Draft(Wording.Unknown(settings.Personality), [], 0, OfferPerson: true) { IsFailure = true };
 
+    /// <summary>A run that broke off between its words and what they promise: the person is fetched now.</summary>
+    private async Task FinishFollowing(AnswerWithAi job, CancellationToken ct)
+    {
+        var last = await db.Messages.AsNoTracking().Where(m => m.ConversationId == job.ConversationId).OrderByDescending(m => m.Seq).FirstOrDefaultAsync(ct);
+        if (AnswerDetails.Read(last?.Answer)?.Receipt.Decision is { } decision && SnakeCase.Parse<NextStep>(decision) is var step && ReasonForPerson(step) is not null)
+        {
+            await Follow(step, Draft.Plain(last!.Content), job, ct);
+        }
+    }
+
+    private static string? ReasonForPerson(NextStep step) => step switch
+    {
+        NextStep.HandOver => "ai_off",
+        NextStep.FetchPerson => AskForPerson.Reason,
+        NextStep.GiveUp => "failed_answers",
+        _ => null,
+    };
+
     /// <summary>What the answer means for the conversation: a person is fetched, or failures are counted.</summary>
     private async Task Follow(NextStep step, Draft draft, AnswerWithAi job, CancellationToken ct)
     {
-        var reason = step switch
-        {
-            NextStep.HandOver => "ai_off",
-            NextStep.FetchPerson => AskForPerson.Reason,
-            NextStep.GiveUp => "failed_answers",
-            _ => null,
-        };
+        var reason = ReasonForPerson(step);
         if (draft.Sources.Count > 0)
         {
             var used = draft.Sources.Select(s => s.Id).ToList();

@@ -78,6 +78,25 @@ public sealed class BuiltInAnswers(FrontdeskApp app) : IClassFixture<FrontdeskAp
         (await ann.Notices(EventKind.Escalated)).GetProperty("reason").GetString().ShouldBe("user_request");
     }
 
+    /// <summary>The server died after the words and before the call: the job's next run finds the words and makes the call.</summary>
+    [Fact]
+    public async Task A_promise_to_fetch_a_person_is_kept_after_a_crash()
+    {
+        var ann = (await app.Shop()).Visitor("Ann");
+        await ann.Says("I want to talk to a person");
+        await ann.Notices(EventKind.Escalated);
+        await app.Execute($"update conversations set status = 'waiting' where id = '{ann.ConversationId}'");
+
+        await app.Execute($$"""
+            insert into jobs (workspace_id, kind, payload, attempts)
+            select workspace_id, 'AnswerWithAi', jsonb_build_object('workspace_id', workspace_id, 'conversation_id', id), 1
+            from conversations where id = '{{ann.ConversationId}}'
+            """);
+
+        await Eventually.True(
+            async () => await app.Value<string>($"select status from conversations where id = '{ann.ConversationId}'") == "escalated", "the call for a person");
+    }
+
     [Fact]
     public async Task The_button_calls_a_person_too_and_twice_is_once()
     {
