@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Frontdesk.Platform.Http;
 
-/// <summary>At most <paramref name="Limit"/> in any window of that length, evenly refilled.</summary>
+/// <summary>
+/// <paramref name="Limit"/> at once and as many again evenly over each window: after a pause a burst and its refill may
+/// together come near twice the limit within one window.
+/// </summary>
 public sealed record Rate(int Limit, TimeSpan Window)
 {
     public Rate Scaled(double scale) => this with { Limit = Math.Max(1, (int)(Limit * scale)) };
