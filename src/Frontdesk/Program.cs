@@ -10,6 +10,7 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
+using Frontdesk.Team;
 using Frontdesk.Widget;
 
 namespace Frontdesk;
@@ -40,6 +41,7 @@ public static class Program
         builder.Services.AddSignals();
         builder.Services.AddJobs();
         builder.Services.AddSignIn();
+        builder.Services.AddTeam();
         builder.Services.AddChatbots();
         builder.Services.AddConversations();
         builder.Services.AddInbox();

@@ -3,8 +3,10 @@ using Frontdesk.Conversations;
 using Frontdesk.Gallery;
 using Frontdesk.Inbox;
 using Frontdesk.Knowledge;
+using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.Team;
 
 namespace Frontdesk;
 
@@ -21,9 +23,10 @@ public static class Routes
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapSettingsPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Layout;
+using Frontdesk.Team;
 
 namespace Frontdesk.Chatbots;
 
@@ -11,5 +12,5 @@ public static class ChatbotsFeature
         .AddSingleton<EmbedCode>()
         .AddScoped<CreateChatbot>()
         .AddScoped<ChangeChatbot>()
-        .AddSingleton(new NavItem("Chatbots", "/chatbots", "bot", 30));
+        .AddSingleton(new NavItem("Chatbots", "/chatbots", "bot", 30).For(Permission.ChatbotView));
 }

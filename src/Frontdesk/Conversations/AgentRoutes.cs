@@ -25,11 +25,11 @@ public static class AgentRoutes
         acting.MapPost("/messages", (Guid id, SayAsAgent.Request body, CurrentAgent agent, SayAsAgent say, CancellationToken ct) => say.Handle(id, body, agent, ct));
         acting.MapPost("/read", MarkRead.Handle);
 
-        routes.Map("/api/v1/realtime", Connect).ExcludeFromDescription();
+        routes.Map("/api/v1/realtime", Connect).ExcludeFromDescription().Open("the first frame proves who asks, and every subscription passes its door");
     }
 
     private static async Task Connect(
-        HttpContext context, SessionTokens tokens, SessionDoor door, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, IHostApplicationLifetime life)
+        HttpContext context, Credentials credentials, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, IHostApplicationLifetime life)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -38,6 +38,6 @@ public static class AgentRoutes
         }
 
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await new AgentSocket(new FrameSocket(webSocket), tokens, door, live, sockets, signals, scopes).Run(context.Features.Get<CurrentAgent>(), life.ApplicationStopping);
+        await new AgentSocket(new FrameSocket(webSocket), context, credentials, live, sockets, signals, scopes).Run(context.Features.Get<CurrentAgent>(), life.ApplicationStopping);
     }
 }

@@ -33,6 +33,11 @@ public sealed class SeedDemo(FrontdeskDb db, Tenant tenant, IPasswordHasher<User
         var owner = Member.Join(workspace.Id, Person(OwnerEmail, "Sarah Lindner", "Customer care", password, now), Role.Owner, now);
         var agent = Member.Join(workspace.Id, Person(AgentEmail, "Mike Brandl", "Repairs and sizing", password, now), Role.Agent, now);
         var chatbot = Chatbot.Demo(workspace.Id, PublicKey, "Tarnholt Support", Settings(), now);
+        if (await db.TakeFirstAccount(CancellationToken.None))
+        {
+            owner.User.RunInstallation();
+        }
+
         db.AddRange(workspace, owner, agent, chatbot);
         AddDocuments(workspace.Id, chatbot.Id, now);
         await db.SaveChangesAsync();
@@ -75,6 +80,7 @@ public sealed class SeedDemo(FrontdeskDb db, Tenant tenant, IPasswordHasher<User
     {
         var user = User.Register(email, name, title, now);
         user.UsePassword(hasher.HashPassword(user, password));
+        user.Verify(now);
         return user;
     }
 

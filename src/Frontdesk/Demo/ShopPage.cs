@@ -20,10 +20,10 @@ internal static class ShopPage
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
             var page = File.ReadAllText(SeedDemo.PathOf("Shop", "shop.html")).Replace("{{widget}}", embed.For(SeedDemo.PublicKey), StringComparison.Ordinal);
             return Results.Content(page, "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().Open("the demo company's shop");
         app.MapGet("/demo/assets/{name}", (string name) =>
             Types.TryGetValue(Path.GetExtension(name), out var type) && name == Path.GetFileName(name) && File.Exists(SeedDemo.PathOf("Shop", name))
                 ? Results.File(SeedDemo.PathOf("Shop", name), type)
-                : Problem.NotFound()).ExcludeFromDescription();
+                : Problem.NotFound()).ExcludeFromDescription().Open("the demo company's shop");
     }
 }

@@ -1,3 +1,4 @@
+using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 
 namespace Frontdesk.Gallery;
@@ -9,7 +10,7 @@ public static class GalleryFeature
     {
         if (environment.IsDevelopment())
         {
-            pages.MapGet("/design", () => Pages.Page<GalleryPage>());
+            pages.MapGet("/design", () => Pages.Page<GalleryPage>()).Open("samples, in development alone");
         }
     }
 }

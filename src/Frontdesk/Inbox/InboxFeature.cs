@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Layout;
+using Frontdesk.Team;
 
 namespace Frontdesk.Inbox;
 
@@ -6,5 +7,5 @@ public static class InboxFeature
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddScoped<InboxList>()
-        .AddSingleton(new NavItem("Inbox", "/inbox", "inbox", 10));
+        .AddSingleton(new NavItem("Inbox", "/inbox", "inbox", 10).For(Permission.ConversationView));
 }

@@ -1,5 +1,6 @@
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
+using Frontdesk.Team;
 
 namespace Frontdesk.Knowledge;
 
@@ -9,7 +10,7 @@ public static class KnowledgeFeature
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
-        .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20))
+        .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
     public static void MapKnowledge(this WebApplication app) => app.MapKnowledgeApi();

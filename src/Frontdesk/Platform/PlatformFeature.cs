@@ -4,6 +4,7 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
+using Frontdesk.Platform.Mail;
 using Frontdesk.Platform.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,13 +30,15 @@ public static class PlatformFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that BrokenRequests gives the reason
         builder.Services.AddExceptionHandler<BrokenRequests>();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", document => document.AddOperationTransformer<AccessInOpenApi>());
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -61,9 +64,9 @@ public static class PlatformFeature
 
     public static void MapPlatform(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription();
-        app.MapGet("/health/ready", Ready).ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json").Open("says what there is, and no more");
+        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription().Open("asked by load balancers");
+        app.MapGet("/health/ready", Ready).ExcludeFromDescription().Open("asked by load balancers");
     }
 
     /// <summary>Prints the one line that says it works, and runs until it is told to stop.</summary>
@@ -94,7 +97,7 @@ public static class PlatformFeature
     }
 
     /// <summary>A folder for the server's own account alone.</summary>
-    private static DirectoryInfo Private(string path)
+    internal static DirectoryInfo Private(string path)
     {
         var folder = Directory.CreateDirectory(path);
         folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -45,7 +45,7 @@ public sealed class Register(IServiceScopeFactory scopes, StartSession start, Si
             return new Registered(null, null, null, null, wait);
         }
 
-        if (await Found(registration, ct) is not { } owner || await start.For(owner, http, ct) is not var (session, membership))
+        if (await Found(registration, ct) is not { } owner || await start.For(owner, new SignInProof(SignInMethods.Password), http, ct) is not var (session, membership))
         {
             return Registered.Refused(new Errors().Unless(false, "email", AddressRefused));
         }
@@ -69,6 +69,7 @@ public sealed class Register(IServiceScopeFactory scopes, StartSession start, Si
         user.UsePassword(hasher.HashPassword(user, registration.Password));
         var workspace = Workspace.Found(registration.CompanyName.Trim(), CleanText.Optional(registration.WebsiteUrl, 500), CleanText.Optional(registration.Industry, 100), now);
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace.Id);
+        user.Verify(now);
         db.AddRange(workspace, Member.Join(workspace.Id, user, Role.Owner, now));
         try
         {

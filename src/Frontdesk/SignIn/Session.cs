@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Frontdesk.Platform.Http;
 
 namespace Frontdesk.SignIn;
 
@@ -15,6 +16,11 @@ public sealed class Session
     public Guid Id { get; private set; }
     public Guid UserId { get; private set; }
     public Guid WorkspaceId { get; private set; }
+
+    /// <summary>"password", "google", "microsoft" or "sso:" and the connection's id.</summary>
+    public string SignedInWith { get; private set; } = SignInMethods.Password;
+
+    public DateTimeOffset? SecondFactorAt { get; private set; }
     public byte[]? RefreshHash { get; private set; }
     public byte[][] UsedRefreshHashes { get; private set; } = [];
     public string? Ip { get; private set; }
@@ -25,13 +31,15 @@ public sealed class Session
     public DateTimeOffset? EndedAt { get; private set; }
     public string? EndedBecause { get; private set; }
 
-    public static Session Start(Guid userId, Guid workspaceId, string? ip, string? userAgent, DateTimeOffset now) => new()
+    public static Session Start(Guid userId, Guid workspaceId, SignInProof proof, RequestOrigin from, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         UserId = userId,
         WorkspaceId = workspaceId,
-        Ip = ip,
-        UserAgent = userAgent,
+        SignedInWith = proof.Method,
+        SecondFactorAt = proof.SecondFactorAt,
+        Ip = from.Ip,
+        UserAgent = from.UserAgent,
         CreatedAt = now,
         LastSeenAt = now,
         ExpiresAt = now + Length,

@@ -10,13 +10,14 @@ public static class SignInFeature
         .AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>()
         .AddSingleton<SessionTokens>()
         .AddSingleton<SessionDoor>()
+        .AddSingleton<Credentials>()
         .AddSingleton<SignInLimits>()
         .AddScoped<Register>()
         .AddScoped<SignInWithPassword>()
         .AddScoped<StartSession>()
-        .AddScoped<EndSession>()
+        .AddScoped<EndSessions>()
         .AddHostedService<EndedSessions>();
 
     /// <summary>Finds out who asks, and turns away who may not.</summary>
-    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckPermission>();
+    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
 }

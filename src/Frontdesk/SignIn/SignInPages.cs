@@ -1,3 +1,4 @@
+using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn.Pages;
@@ -12,12 +13,14 @@ public static class SignInPages
 {
     public static void MapSignInPages(this IEndpointRouteBuilder pages)
     {
-        var forms = pages.MapGroup("").DisableAntiforgery().AddEndpointFilter(FromHere);
-        pages.MapGet("/", (HttpContext http) => SeeOther(http.Features.Get<CurrentAgent>() is null ? "/sign-in" : "/inbox"));
-        pages.MapGet("/sign-in", (HttpContext http, [FromQuery(Name = "return_to")] string? returnTo) =>
+        const string WayIn = "the way in and out";
+        var open = pages.MapGroup("").Open(WayIn);
+        var forms = pages.MapGroup("").Open(WayIn).DisableAntiforgery().AddEndpointFilter(FromHere);
+        open.MapGet("/", (HttpContext http) => SeeOther(http.Features.Get<CurrentAgent>() is null ? "/sign-in" : "/inbox"));
+        open.MapGet("/sign-in", (HttpContext http, [FromQuery(Name = "return_to")] string? returnTo) =>
             http.Features.Get<CurrentAgent>() is null ? Page<SignInPage>(new { ReturnTo = Local(returnTo) }) : SeeOther(Local(returnTo)));
         forms.MapPost("/sign-in", SigningIn);
-        pages.MapGet("/register", () => Page<RegisterPage>());
+        open.MapGet("/register", () => Page<RegisterPage>());
         forms.MapPost("/register", Registering);
         forms.MapPost("/sign-out", SignOut);
     }
@@ -32,7 +35,7 @@ public static class SignInPages
             return Again("Too many tries. Wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
         }
 
-        if (await signIn.As(email ?? "", password ?? "", ct) is not { } user || await start.For(user, http, ct) is not var (session, _))
+        if (await signIn.As(email ?? "", password ?? "", ct) is not { } user || await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is not var (session, _))
         {
             return Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
         }
@@ -57,11 +60,12 @@ public static class SignInPages
         return SeeOther("/chatbots/new");
     }
 
-    private static async Task<IResult> SignOut(HttpContext http, EndSession end, CancellationToken ct)
+    private static async Task<IResult> SignOut(HttpContext http, EndSessions end, FrontdeskDb db, CancellationToken ct)
     {
         if (http.Features.Get<CurrentAgent>() is { } agent)
         {
-            await end.For(agent.SessionId, "signed_out", ct);
+            await end.One(agent.CredentialId, "signed_out", ct);
+            await db.SaveChangesAsync(ct);
         }
 
         http.Response.Cookies.Delete(SessionTokens.Cookie);

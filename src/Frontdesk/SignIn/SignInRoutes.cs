@@ -15,11 +15,11 @@ public static class SignInRoutes
     public static void MapSignInApi(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Sign-in");
-        auth.MapPost("/register", Registering);
-        auth.MapPost("/login", LogIn);
-        auth.MapPost("/refresh", Refresh);
-        auth.MapPost("/logout", LogOut);
-        auth.MapGet("/me", Me);
+        auth.MapPost("/register", Registering).Open("how an account begins");
+        auth.MapPost("/login", LogIn).Open("how a session begins");
+        auth.MapPost("/refresh", Refresh).Open("the refresh cookie is the proof");
+        auth.MapPost("/logout", LogOut).Open("ends the session that comes along, if any");
+        auth.MapGet("/me", Me).RequiresSignIn(beforeSecondFactor: true);
     }
 
     private static async Task<IResult> Registering(
@@ -39,12 +39,12 @@ public static class SignInRoutes
             return Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait);
         }
 
-        return await signIn.As(body.Email, body.Password, ct) is { } user && await start.For(user, http, ct) is var (session, membership)
+        return await signIn.As(body.Email, body.Password, ct) is { } user && await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is var (session, membership)
             ? await Tokens(session, membership, user, http, tokens, db, clock, ct)
             : Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
     }
 
-    private static async Task<IResult> Refresh(HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSession end, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> Refresh(HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSessions end, TimeProvider clock, CancellationToken ct)
     {
         if (http.Request.Cookies[SessionTokens.RefreshCookie] is not { Length: > 3 and < 200 } token || !SameOrigin.Allows(http.Request) && http.Request.Headers.Origin.Count > 0)
         {
@@ -57,13 +57,14 @@ public static class SignInRoutes
         {
             if (await db.Sessions.Where(s => s.UsedRefreshHashes.Contains(hash) && s.EndedAt == null).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct) is { } copied)
             {
-                await end.For(copied, "refresh_token_reused", ct);
+                await end.One(copied, "refresh_token_reused", ct);
+                await db.SaveChangesAsync(ct);
             }
 
             return Problem.Of(401, "token_invalid", "Sign in again.");
         }
 
-        if (await door.Open(session.Id, ct) is not { } agent)
+        if (await door.Open(session.Id, http, ct) is not { } agent)
         {
             return Problem.Of(401, "token_invalid", "Sign in again.");
         }
@@ -79,11 +80,12 @@ public static class SignInRoutes
             new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role))));
     }
 
-    private static async Task<IResult> LogOut(HttpContext http, EndSession end, CancellationToken ct)
+    private static async Task<IResult> LogOut(HttpContext http, EndSessions end, FrontdeskDb db, CancellationToken ct)
     {
         if (http.Features.Get<CurrentAgent>() is { } agent)
         {
-            await end.For(agent.SessionId, "signed_out", ct);
+            await end.One(agent.CredentialId, "signed_out", ct);
+            await db.SaveChangesAsync(ct);
         }
 
         http.Response.Cookies.Delete(SessionTokens.Cookie);
@@ -91,9 +93,8 @@ public static class SignInRoutes
         return TypedResults.NoContent();
     }
 
-    private static IResult Me(HttpContext http) => http.Features.Get<CurrentAgent>() is { } agent
-        ? TypedResults.Ok(new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role)))
-        : Problem.Of(401, "not_signed_in", "Sign in first.");
+    private static IResult Me(CurrentAgent agent) =>
+        TypedResults.Ok(new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role)));
 
     private static async Task<IResult> Tokens(
         Session session, Membership membership, User user, HttpContext http, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct, int status = StatusCodes.Status200OK)

@@ -13,6 +13,10 @@ public static class SignInTables
         public DbSet<Session> Sessions => db.Set<Session>();
     }
 
+    /// <summary>True once in the life of an installation: the account made in this transaction is the first.</summary>
+    public static Task<bool> TakeFirstAccount(this FrontdeskDb db, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"select door_first_account() as \"Value\"").SingleAsync(ct);
+
     /// <summary>Stores a rotated session if its token is still the one it was rotated from: of two requests at once one wins.</summary>
     public static async Task<bool> TryRotate(this DbSet<Session> sessions, Session rotated, byte[] from, CancellationToken ct) =>
         await sessions.Where(s => s.Id == rotated.Id && s.RefreshHash == from && s.EndedAt == null).ExecuteUpdateAsync(set => set
@@ -23,7 +27,11 @@ public static class SignInTables
 
     internal sealed class Users : IEntityTypeConfiguration<User>
     {
-        public void Configure(EntityTypeBuilder<User> table) => table.ToTable("users");
+        public void Configure(EntityTypeBuilder<User> table)
+        {
+            table.ToTable("users");
+            table.Property(u => u.Name).HasComputedColumnSql("trim(first_name || ' ' || last_name)", stored: true);
+        }
     }
 
     internal sealed class Sessions : IEntityTypeConfiguration<Session>

@@ -19,13 +19,13 @@ public sealed class SignInWithPassword(FrontdeskDb db, IPasswordHasher<User> has
     {
         var now = clock.GetUtcNow();
         var user = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == User.Normalize(email), ct);
-        if (user is null)
+        if (user?.PasswordHash is not { } hash)
         {
             hasher.VerifyHashedPassword(Nobody, _nobodysHash ??= hasher.HashPassword(Nobody, "never matches"), password);
             return null;
         }
 
-        var fits = hasher.VerifyHashedPassword(user, user.PasswordHash, password) != PasswordVerificationResult.Failed;
+        var fits = hasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
         if (!fits && !user.IsLocked(now))
         {
             user.SignInFailed(now);

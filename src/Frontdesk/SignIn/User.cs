@@ -1,5 +1,12 @@
 namespace Frontdesk.SignIn;
 
+public enum UserStatus
+{
+    Active,
+    Inactive,
+    Suspended,
+}
+
 /// <summary>A person who can sign in. Workspaces know them as members.</summary>
 public sealed class User
 {
@@ -13,27 +20,68 @@ public sealed class User
     public Guid Id { get; private set; }
     public string Email { get; private set; } = "";
     public string NormalizedEmail { get; private set; } = "";
+    public string FirstName { get; private set; } = "";
+    public string LastName { get; private set; } = "";
+
+    /// <summary>First and last name; the database puts them together the same way.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>What visitors see under the name: "Repairs and sizing".</summary>
     public string? Title { get; private set; }
-    public string PasswordHash { get; private set; } = "";
+
+    public UserStatus Status { get; private set; }
+    public string? Phone { get; private set; }
+
+    /// <summary>An IANA zone.</summary>
+    public string Timezone { get; private set; } = "UTC";
+
+    public string Language { get; private set; } = "en";
+    public string? AvatarFile { get; private set; }
+
+    /// <summary>Null for somebody who only ever signs in elsewhere.</summary>
+    public string? PasswordHash { get; private set; }
+
+    public DateTimeOffset? PasswordChangedAt { get; private set; }
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
+    public bool IsSuperAdmin { get; private set; }
+    public string? TotpSecretEncrypted { get; private set; }
+    public DateTimeOffset? TotpEnabledAt { get; private set; }
+    public long TotpLastStep { get; private set; }
+    public byte[][] RecoveryCodeHashes { get; private set; } = [];
     public int FailedSignIns { get; private set; }
     public DateTimeOffset? LockedUntil { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? LastSignInAt { get; private set; }
 
-    public static User Register(string email, string name, string? title, DateTimeOffset now) => new()
+    public bool HasSecondFactor => TotpEnabledAt is not null;
+
+    public bool IsVerified => EmailVerifiedAt is not null;
+
+    public static User Register(string email, string name, string? title, DateTimeOffset now)
     {
-        Id = Guid.CreateVersion7(now),
-        Email = email,
-        NormalizedEmail = Normalize(email),
-        Name = name,
-        Title = title,
-        CreatedAt = now,
-    };
+        var user = new User { Id = Guid.CreateVersion7(now), Title = title, CreatedAt = now };
+        user.UseEmail(email);
+        user.Rename(name);
+        return user;
+    }
 
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();
 
+    /// <summary>The first word is the first name.</summary>
+    public void Rename(string name)
+    {
+        var words = name.Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
+        Rename(words[0], words.Length > 1 ? words[1] : "");
+    }
+
+    public void Rename(string firstName, string lastName) => (FirstName, LastName, Name) = (firstName, lastName, $"{firstName} {lastName}".Trim());
+
     public void UsePassword(string hash) => PasswordHash = hash;
+
+    /// <summary>The address was proved by a mail, by the first start, or by a provider that vouches for it.</summary>
+    public void Verify(DateTimeOffset now) => EmailVerifiedAt ??= now;
+
+    public void RunInstallation() => IsSuperAdmin = true;
 
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
@@ -46,4 +94,6 @@ public sealed class User
     }
 
     public void SignedIn(DateTimeOffset now) => (FailedSignIns, LockedUntil, LastSignInAt) = (0, null, now);
+
+    private void UseEmail(string email) => (Email, NormalizedEmail) = (email.Trim(), Normalize(email));
 }

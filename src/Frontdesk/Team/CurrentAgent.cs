@@ -1,18 +1,48 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using Frontdesk.Conversations;
+using Frontdesk.Platform.Http;
 
 namespace Frontdesk.Team;
 
-/// <summary>The signed-in member, bound once at the edge and passed on as a parameter.</summary>
+/// <summary>Who asks, as a member of one workspace: bound once at the edge and passed on as a parameter.</summary>
+/// <param name="CredentialId">The session or the API key. Ending it closes what hangs on it.</param>
 public sealed record CurrentAgent(
-    Guid SessionId, Guid UserId, Guid MemberId, Guid WorkspaceId, Role Role, string Name, string Email, string? Title, string WorkspaceName)
+    Guid CredentialId, Guid UserId, Guid MemberId, Guid WorkspaceId, Role Role, string Name, string Email, string? Title, string WorkspaceName)
 {
-    public bool May(Permission permission) => Permissions.Has(Role, permission);
+    /// <summary>What the role, the grants beside it and the scopes of a key leave.</summary>
+    public FrozenSet<Permission> Permissions { get; init; } = Team.Permissions.Of(Role);
+
+    /// <summary>The chatbots the member is limited to; null for all of them.</summary>
+    public IReadOnlyList<Guid>? ChatbotIds { get; init; }
+
+    /// <summary>The name of the API key that asks in the member's name; null for the member in person.</summary>
+    public string? KeyName { get; init; }
+
+    /// <summary>May see every workspace's health, and no conversation.</summary>
+    public bool IsSuperAdmin { get; init; }
+
+    public Standing Standing { get; init; } = Standing.Admitted;
+
+    public RequestOrigin From { get; init; } = RequestOrigin.None;
+
+    public bool May(Permission permission) => Permissions.Contains(permission);
+
+    public bool Covers(Guid chatbotId) => ChatbotIds is null || ChatbotIds.Contains(chatbotId);
 
     public AgentView ToView() => new(MemberId, Name, Title, null);
 
-    /// <summary>Endpoints take a <c>CurrentAgent</c> parameter; their group has made sure there is one.</summary>
+    /// <summary>Endpoints take a <c>CurrentAgent</c> parameter; their rule has made sure there is one.</summary>
     public static ValueTask<CurrentAgent> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult(context.Features.Get<CurrentAgent>()
-            ?? throw new InvalidOperationException($"{context.Request.Path} asks for a CurrentAgent outside a group that requires one."));
+            ?? throw new InvalidOperationException($"{context.Request.Path} asks for a CurrentAgent, and its rule lets others in."));
+}
+
+/// <summary>How far a live session reaches just now.</summary>
+public enum Standing
+{
+    Admitted,
+
+    /// <summary>The workspace asks for a second factor and there is none yet: only the way to set one up is open.</summary>
+    NeedsSecondFactor,
 }

@@ -31,6 +31,14 @@ public sealed class Member : ITenantOwned
     public User User { get; private set; } = null!;
     public Role Role { get; private set; }
     public MemberStatus Status { get; private set; }
+
+    /// <summary>Names of permissions granted beside the role.</summary>
+    public string[] Grants { get; private set; } = [];
+
+    /// <summary>The chatbots the member is limited to; null for all of them.</summary>
+    public Guid[]? ChatbotIds { get; private set; }
+
+    public DateTimeOffset? LastActiveAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
     public static Member Join(Guid workspaceId, User user, Role role, DateTimeOffset now) => new()

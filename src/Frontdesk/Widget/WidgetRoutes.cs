@@ -17,7 +17,7 @@ public static class WidgetRoutes
 
     public static void MapWidget(this IEndpointRouteBuilder routes)
     {
-        var widget = routes.MapGroup("/widget").ExcludeFromDescription();
+        var widget = routes.MapGroup("/widget").ExcludeFromDescription().Open("what websites load");
         widget.MapGet("/{key}.js", Loader);
         widget.MapGet("/{key}/frame", Frame);
         widget.MapGet("/assets/{name}", Asset);

@@ -4,6 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Frontdesk.Workspaces;
 
+public enum WorkspaceStatus
+{
+    Active,
+    Suspended,
+}
+
 /// <summary>The organisation everything belongs to.</summary>
 public sealed class Workspace
 {
@@ -15,6 +21,27 @@ public sealed class Workspace
     public string Name { get; private set; } = "";
     public string? WebsiteUrl { get; private set; }
     public string? Industry { get; private set; }
+    public WorkspaceStatus Status { get; private set; }
+    public string? SuspendedBecause { get; private set; }
+    public string Plan { get; private set; } = "self_hosted";
+
+    /// <summary>Switches for a staged rollout, by the feature's name.</summary>
+    public Dictionary<string, bool> Features { get; private set; } = [];
+
+    /// <summary>What the dashboard and mails are called in place of Frontdesk.</summary>
+    public string? ProductName { get; private set; }
+
+    public string? LogoFile { get; private set; }
+    public string? PrimaryColor { get; private set; }
+    public string? SecondaryColor { get; private set; }
+    public string? CustomDomain { get; private set; }
+    public string? CustomDomainToken { get; private set; }
+    public DateTimeOffset? CustomDomainVerifiedAt { get; private set; }
+    public SecurityPolicy Security { get; private set; } = new();
+
+    /// <summary>For how many days the audit log is kept; 90 at least.</summary>
+    public int AuditDays { get; private set; } = 365;
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public static Workspace Found(string name, string? websiteUrl, string? industry, DateTimeOffset now) => new()
@@ -37,6 +64,11 @@ public static class WorkspacesTables
 
     internal sealed class Workspaces : IEntityTypeConfiguration<Workspace>
     {
-        public void Configure(EntityTypeBuilder<Workspace> table) => table.ToTable("workspaces");
+        public void Configure(EntityTypeBuilder<Workspace> table)
+        {
+            table.ToTable("workspaces");
+            table.Property(w => w.Features).HasColumnType("jsonb").HasConversion(Stored.AsJson<Dictionary<string, bool>>(), Stored.Compared<Dictionary<string, bool>>());
+            table.Property(w => w.Security).HasColumnType("jsonb").HasConversion(Stored.AsJson<SecurityPolicy>(), Stored.Compared<SecurityPolicy>());
+        }
     }
 }

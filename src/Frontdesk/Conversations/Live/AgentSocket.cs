@@ -11,7 +11,7 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One member's socket: a dashboard page or an integration. Subscriptions pass the same door as queries.</summary>
 public sealed class AgentSocket(
-    FrameSocket socket, SessionTokens tokens, SessionDoor door, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
+    FrameSocket socket, HttpContext http, Credentials credentials, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
@@ -28,7 +28,7 @@ public sealed class AgentSocket(
         try
         {
             agent ??= await Authenticate(CancellationToken.None);
-            if (agent is not null)
+            if (agent is { Standing: Standing.Admitted })
             {
                 Send("ready", new { member_id = agent.MemberId, workspace_id = agent.WorkspaceId });
                 await Serve(agent, CancellationToken.None);
@@ -46,7 +46,7 @@ public sealed class AgentSocket(
 
     private async Task Serve(CurrentAgent agent, CancellationToken ct)
     {
-        sockets.Add(agent.WorkspaceId, agent.SessionId, socket);
+        sockets.Add(agent.WorkspaceId, agent.CredentialId, agent.MemberId, socket);
         try
         {
             while (await socket.Receive() is { } frame)
@@ -72,7 +72,7 @@ public sealed class AgentSocket(
     {
         await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
         if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-            && tokens.ReadAccessToken(auth.Token) is { } session && await door.Open(session, ct) is { } agent)
+            && await credentials.ByToken(auth.Token, http, ct) is { Standing: Standing.Admitted } agent)
         {
             return agent;
         }
@@ -112,7 +112,7 @@ public sealed class AgentSocket(
     {
         if (wish.Inbox && agent.May(Permission.ConversationView))
         {
-            sockets.WatchLists(agent.WorkspaceId, agent.SessionId, socket);
+            sockets.WatchLists(agent.WorkspaceId, socket);
         }
 
         if (wish.ConversationId is not { } id)

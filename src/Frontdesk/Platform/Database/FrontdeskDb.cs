@@ -88,7 +88,7 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
         {
             var payload = JsonSerializer.Serialize(job, job.GetType(), Json.Options);
             await Database.ExecuteSqlAsync(
-                $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.WorkspaceId}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct);
+                $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.Workspace}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct);
         }
 
         foreach (var signal in _signals)

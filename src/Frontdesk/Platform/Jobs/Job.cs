@@ -4,9 +4,10 @@ namespace Frontdesk.Platform.Jobs;
 
 /// <summary>
 /// Work that must happen, stored in the transaction of the change that asks for it. The record's properties are the
-/// stored payload, its type name the kind.
+/// stored payload, its type name the kind. A job about a person rather than a workspace has none. No payload holds a secret.
 /// </summary>
-public abstract record Job(Guid WorkspaceId)
+/// <param name="Workspace">The scope it runs in; null where it works for no workspace.</param>
+public abstract record Job([property: JsonIgnore] Guid? Workspace)
 {
     /// <summary>At most one job with a key waits; asking again while it waits changes nothing.</summary>
     [JsonIgnore]

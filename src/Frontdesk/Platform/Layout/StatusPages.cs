@@ -16,7 +16,7 @@ public static class StatusPages
         : WantsPage(http) ? Page<StatusPage>(new { Status = code }, code)
         : code == StatusCodes.Status404NotFound ? Problem.NotFound()
         : code == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge()
-        : Problem.Of(code, "refused", "This address does not take such a request."));
+        : Problem.Of(code, "refused", "This address does not take such a request.")).Open("words for an answer that has none");
 
     /// <summary>Whether a person's browser asks for something to look at.</summary>
     public static bool IsForPeople(HttpRequest request) =>

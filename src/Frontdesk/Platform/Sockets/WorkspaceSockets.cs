@@ -7,10 +7,19 @@ public sealed class WorkspaceSockets
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<FrameSocket, Listener>> _open = new();
 
-    public void Add(Guid workspaceId, Guid sessionId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(sessionId, WatchesLists: false);
+    /// <param name="credentialId">The session or API key it was opened with.</param>
+    /// <param name="holderId">The member whose it is.</param>
+    public void Add(Guid workspaceId, Guid credentialId, Guid holderId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(credentialId, holderId, WatchesLists: false);
 
     /// <summary>From now on the socket hears of every changed row of the workspace's lists.</summary>
-    public void WatchLists(Guid workspaceId, Guid sessionId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(sessionId, WatchesLists: true);
+    public void WatchLists(Guid workspaceId, FrameSocket socket)
+    {
+        var sockets = Of(workspaceId);
+        if (sockets.TryGetValue(socket, out var listener))
+        {
+            sockets.TryUpdate(socket, listener with { WatchesLists = true }, listener);
+        }
+    }
 
     public void Remove(Guid workspaceId, FrameSocket socket)
     {
@@ -29,12 +38,17 @@ public sealed class WorkspaceSockets
     /// <summary>News of a changed row, for those who look at lists.</summary>
     public void SendToListWatchers(Guid workspaceId, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, listener => listener.WatchesLists);
 
-    /// <summary>Closes what hangs on a session that was ended.</summary>
-    public void EndSession(Guid sessionId)
+    /// <summary>Closes what hangs on a session or an API key that was ended.</summary>
+    public void EndCredential(Guid credentialId) => Close(listener => listener.CredentialId == credentialId);
+
+    /// <summary>Closes whatever a member has open: their rights have changed.</summary>
+    public void EndHolder(Guid holderId) => Close(listener => listener.HolderId == holderId);
+
+    private void Close(Func<Listener, bool> ended)
     {
         foreach (var (socket, listener) in _open.Values.SelectMany(sockets => sockets))
         {
-            if (listener.SessionId == sessionId)
+            if (ended(listener))
             {
                 socket.Close(CloseCode.Ended, "Your session was ended. Sign in again.");
             }
@@ -59,5 +73,5 @@ public sealed class WorkspaceSockets
 
     private ConcurrentDictionary<FrameSocket, Listener> Of(Guid workspaceId) => _open.GetOrAdd(workspaceId, _ => new());
 
-    private sealed record Listener(Guid SessionId, bool WatchesLists);
+    private sealed record Listener(Guid CredentialId, Guid HolderId, bool WatchesLists);
 }

@@ -12,8 +12,8 @@ namespace Frontdesk.Tests.Platform.Database;
 /// <summary>What the SQL files make and what EF believes they make.</summary>
 public sealed class TheSchema(FrontdeskApp app, TestPostgres postgres) : IClassFixture<FrontdeskApp>
 {
-    /// <summary>Tables that no entity maps: the jobs are the worker's own.</summary>
-    private static readonly string[] Unmapped = ["jobs", "schema_migrations"];
+    /// <summary>Tables that no entity maps: the jobs are the worker's own, the rest is read by functions.</summary>
+    private static readonly string[] Unmapped = ["jobs", "schema_migrations", "rate_windows", "installation"];
 
     private sealed record Column(string Table, string Name, string Type, bool Nullable);
 
