@@ -6,6 +6,8 @@ using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
 
 namespace Frontdesk;
@@ -16,6 +18,8 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapProofsApi();
+        app.MapProfileApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -26,6 +30,8 @@ public static class Routes
         app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapProofPages();
+        pages.MapProfilePages();
         pages.MapSettingsPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
+using Frontdesk.Platform.Files.Pictures;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Platform.Mail;
@@ -29,6 +30,7 @@ public static class PlatformFeature
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
+        builder.Services.AddSingleton(new PublicPictures(Private(Path.Combine(start.Data, "pictures")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddMail(builder.Configuration, start);

@@ -52,6 +52,10 @@ public sealed class Workspace
         Industry = industry,
         CreatedAt = now,
     };
+
+    /// <param name="primary">As #rrggbb; null for the product's own.</param>
+    /// <param name="secondary">The same.</param>
+    public void Paint(string? primary, string? secondary) => (PrimaryColor, SecondaryColor) = (primary, secondary);
 }
 
 public static class WorkspacesTables
