@@ -7,7 +7,9 @@ namespace Frontdesk.Isolation;
 /// Two throw-away companies on a running server, every operation and frame tried on one of them as everybody, and both
 /// removed again whatever happened.
 /// </summary>
-public sealed class IsolationAudit(IServiceProvider services, string url)
+/// <param name="services">Of a server with the same database and keys; it need not be the one that answers.</param>
+/// <param name="endpoints">Its routes, for the pages that the OpenAPI document leaves out.</param>
+public sealed class IsolationAudit(IServiceProvider services, IEnumerable<Endpoint> endpoints, string url)
 {
     private readonly DataSources _databases = services.GetRequiredService<DataSources>();
     private readonly SessionTokens _tokens = services.GetRequiredService<SessionTokens>();
@@ -40,7 +42,7 @@ public sealed class IsolationAudit(IServiceProvider services, string url)
     {
         var snapshot = new Snapshot(_databases);
         var api = Operations.InDocument(await door.OpenApi(ct));
-        IReadOnlyList<Operation> pages = services.GetService<EndpointDataSource>() is { } endpoints ? Operations.OutsideDocument(endpoints) : [];
+        var pages = Operations.OutsideDocument(endpoints);
         await new FrameMatrix(door, _tokens, target, stranger, report).Run(ct);
         await new Matrix(door, snapshot, target, stranger, report).Run([.. api, .. pages], ct);
         await new MassAssignment(door, snapshot, target, stranger, report).Run(api, ct);

@@ -22,9 +22,9 @@ public static class Operations
     ];
 
     /// <summary>What the document leaves out: pages, assets, probes. Sockets are told by their frames.</summary>
-    public static IReadOnlyList<Operation> OutsideDocument(EndpointDataSource endpoints) =>
+    public static IReadOnlyList<Operation> OutsideDocument(IEnumerable<Endpoint> endpoints) =>
     [
-        .. from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+        .. from endpoint in endpoints.OfType<RouteEndpoint>()
            where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription == true
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
            select new Operation(method, Operation.Plain(endpoint.RoutePattern.RawText ?? ""), endpoint.Rule()?.Name ?? "", OnPage: true),

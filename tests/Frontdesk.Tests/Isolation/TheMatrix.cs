@@ -16,7 +16,7 @@ public sealed class TheMatrix(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     {
         await Agent.Registers(app, "Sarah", "Whoever was here before");
 
-        var report = await new IsolationAudit(app.Services, app.Node.Url).Run(TestContext.Current.CancellationToken);
+        var report = await new IsolationAudit(app.Services, app.Services.GetRequiredService<EndpointDataSource>().Endpoints, app.Node.Url).Run(TestContext.Current.CancellationToken);
 
         report.Findings.Select(f => f.ToString()).ShouldBeEmpty();
         report.Operations.ShouldBeGreaterThan(80);
