@@ -23,6 +23,7 @@ public static class Routes
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
+        app.MapTeamApi();
     }
 
     public static void MapPages(this WebApplication app)

@@ -44,6 +44,9 @@ public sealed class Workspace
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <param name="days">90 to 3650.</param>
+    public void KeepAuditLogFor(int days) => AuditDays = days;
+
     public static Workspace Found(string name, string? websiteUrl, string? industry, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
