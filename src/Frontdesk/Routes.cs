@@ -23,7 +23,7 @@ public static class Routes
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
+        app.MapGroup("").Open("style and script").MapStaticAssets();
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
         pages.MapSettingsPages();

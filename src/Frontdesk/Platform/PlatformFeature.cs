@@ -40,7 +40,11 @@ public static class PlatformFeature
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that BrokenRequests gives the reason
         builder.Services.AddExceptionHandler<BrokenRequests>();
-        builder.Services.AddOpenApi("v1", document => document.AddOperationTransformer<AccessInOpenApi>());
+        builder.Services.AddOpenApi("v1", document =>
+        {
+            document.CreateSchemaReferenceId = AccessInOpenApi.NameOf;
+            document.AddOperationTransformer<AccessInOpenApi>();
+        });
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
