@@ -33,6 +33,8 @@ public static class PlatformFeature
         builder.Services.AddSingleton(new PublicPictures(Private(Path.Combine(start.Data, "pictures")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddSingleton<ForgetRateWindows>().AddHostedService(p => p.GetRequiredService<ForgetRateWindows>());
         builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
