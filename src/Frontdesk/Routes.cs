@@ -7,6 +7,7 @@ using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
 using Frontdesk.Team;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -16,6 +17,7 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapWorkspacesApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -27,6 +29,8 @@ public static class Routes
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
         pages.MapSettingsPages();
+        pages.MapWorkspacePages();
+        pages.MapBrandingPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

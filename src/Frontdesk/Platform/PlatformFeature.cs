@@ -25,12 +25,14 @@ public static class PlatformFeature
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, host) => kestrel.ApplicationServices.GetRequiredService<Certificates>().For(host));
         });
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton(services => new Certificates(Private(Path.Combine(start.Data, "certificates")).FullName, services.GetRequiredService<ILogger<Certificates>>()));
         builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();

@@ -14,6 +14,7 @@ public static class SignInFeature
         .AddSingleton<SignInLimits>()
         .AddScoped<Register>()
         .AddScoped<SignInWithPassword>()
+        .AddSingleton<Memberships>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
         .AddHostedService<EndedSessions>();

@@ -71,16 +71,13 @@ public static partial class Palette
 
     private static Oklch Step(Oklch color, int direction, Func<Oklch, bool> enough)
     {
-        while (!enough(color) && color.L is > 0 and < 1 || color.L is 0 or 1 && !enough(color) && Inward(color, direction))
+        while (!enough(color) && (direction < 0 ? color.L > 0 : color.L < 1))
         {
             color = color with { L = Math.Clamp(color.L + direction * .01, 0, 1) };
         }
 
         return color;
     }
-
-    /// <summary>Black may still become lighter, and white darker.</summary>
-    private static bool Inward(Oklch color, int direction) => color.L == 0 ? direction > 0 : direction < 0;
 
     [GeneratedRegex(@"\A#[0-9a-f]{6}\z", RegexOptions.IgnoreCase)]
     private static partial Regex Hex();
