@@ -38,6 +38,7 @@ public static class Routes
         pages.MapSettingsPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();
+        TeamFeature.MapTeamPages(pages);
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
