@@ -6,6 +6,8 @@ using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Providers;
+using Frontdesk.SignIn.Security;
 using Frontdesk.Team;
 
 namespace Frontdesk;
@@ -16,6 +18,9 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapLinkedApi();
+        app.MapSsoApi();
+        app.MapSecurityApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -26,6 +31,10 @@ public static class Routes
         app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapProviderPages();
+        pages.MapLinkedPages();
+        pages.MapSsoPages();
+        pages.MapSecurityPages();
         pages.MapSettingsPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();

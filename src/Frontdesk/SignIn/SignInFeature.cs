@@ -1,3 +1,4 @@
+using Frontdesk.SignIn.Providers;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,7 +17,8 @@ public static class SignInFeature
         .AddScoped<SignInWithPassword>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
-        .AddHostedService<EndedSessions>();
+        .AddHostedService<EndedSessions>()
+        .AddSignInProviders();
 
     /// <summary>Finds out who asks, and turns away who may not.</summary>
     public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();

@@ -77,12 +77,12 @@ public static class SignInPages
         returnTo is ['/', not ('/' or '\\'), ..] && !returnTo.Any(char.IsControl) ? returnTo : "/inbox";
 
     /// <summary>A form on another website must not sign anybody in: its owner would see what they then do.</summary>
-    private static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+    internal static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
         SameOrigin.Allows(invocation.HttpContext.Request)
             ? await next(invocation)
             : Problem.Of(403, "cross_site", "This request came from another website and was refused.");
 
-    private static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
+    internal static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
     {
         HttpOnly = true,
         Secure = http.Request.IsHttps,

@@ -19,7 +19,7 @@ public sealed class StartSession(FrontdeskDb db, DataSources databases, TimeProv
     public async Task<(Session Session, Membership Membership)?> For(User user, SignInProof proof, HttpContext context, CancellationToken ct)
     {
         var memberships = await Memberships(user.Id, ct);
-        if (memberships.Find(m => m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
+        if (memberships.Find(m => proof.Reaches(m.WorkspaceId) && m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
         {
             return null;
         }

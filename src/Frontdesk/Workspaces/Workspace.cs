@@ -52,6 +52,9 @@ public sealed class Workspace
         Industry = industry,
         CreatedAt = now,
     };
+
+    /// <summary>From now on this is asked of whoever enters; the caller ends the sessions that it refuses.</summary>
+    public void Secure(SecurityPolicy policy) => Security = policy;
 }
 
 public static class WorkspacesTables
