@@ -1,3 +1,5 @@
+using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -12,12 +14,32 @@ public static class SignInFeature
         .AddSingleton<SessionDoor>()
         .AddSingleton<Credentials>()
         .AddSingleton<SignInLimits>()
+        .AddSingleton<Memberships>()
+        .AddSingleton<StartSession>()
         .AddScoped<Register>()
         .AddScoped<SignInWithPassword>()
-        .AddScoped<StartSession>()
+        .AddScoped<ContinueSignIn>()
         .AddScoped<EndSessions>()
-        .AddHostedService<EndedSessions>();
+        .AddScoped<MySessions>()
+        .AddSecondFactor()
+        .AddHostedService<EndedSessions>()
+        .AddSingleton(new SettingsItem("You", "Two-factor sign-in", "/account/two-factor", "lock", 4))
+        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 5));
 
     /// <summary>Finds out who asks, and turns away who may not.</summary>
-    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+    public static void UseSignIn(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PasswordCheck>(); // makes its hash now, not during somebody's first try
+        app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+    }
+
+    private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
+        .AddSingleton<PasswordCheck>()
+        .AddSingleton<SecondStep>()
+        .AddSingleton<TotpSecrets>()
+        .AddScoped<SignInTries>()
+        .AddScoped<FreshProof>()
+        .AddScoped<CheckSecondFactor>()
+        .AddScoped<TwoFactor>()
+        .AddJob<TellOfSecondFactor, SendSecondFactorNews>();
 }

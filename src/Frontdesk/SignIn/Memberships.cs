@@ -1,0 +1,45 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Workspaces;
+using Npgsql;
+
+namespace Frontdesk.SignIn;
+
+/// <summary>A workspace the user is an active member of.</summary>
+public sealed record Membership(Guid MemberId, Guid WorkspaceId, string WorkspaceName, string Role, SecurityPolicy Security);
+
+/// <summary>A user's workspaces, the one they were last at work in first.</summary>
+public sealed class Memberships(DataSources databases)
+{
+    public async Task<List<Membership>> Of(Guid userId, CancellationToken ct)
+    {
+        await using var command = databases.Application.CreateCommand("select member_id, workspace_id, workspace_name, role, security from door_memberships($1) where status = 'active'");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = userId });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var memberships = new List<Membership>();
+        while (await reader.ReadAsync(ct))
+        {
+            memberships.Add(new Membership(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), Stored.Parse<SecurityPolicy>(reader.GetString(4))));
+        }
+
+        return memberships;
+    }
+
+    /// <summary>
+    /// Those the proof says something about: a workspace's own provider vouches for people in that workspace alone, or its
+    /// owner could make it vouch for anybody and walk into other companies.
+    /// </summary>
+    public async Task<List<Membership>> OpenTo(Guid userId, SignInProof proof, CancellationToken ct)
+    {
+        var all = await Of(userId, ct);
+        return proof.ConnectionId is not { } connection ? all
+            : await WorkspaceOf(connection, ct) is { } workspace ? all.FindAll(m => m.WorkspaceId == workspace)
+            : [];
+    }
+
+    private async Task<Guid?> WorkspaceOf(Guid connection, CancellationToken ct)
+    {
+        await using var command = databases.Application.CreateCommand("select workspace_id from door_sso_connection($1)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = connection });
+        return (Guid?)await command.ExecuteScalarAsync(ct);
+    }
+}
