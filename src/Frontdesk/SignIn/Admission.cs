@@ -32,6 +32,7 @@ public static class Admission
         return policies switch
         {
             { Count: 0 } => "You are in no workspace any more. Ask an owner or admin to invite you again.",
+            _ when policies.Any(p => Decide(p, session, from, session.StartedAt) is not null) => "Your account has changed in this moment. Sign in again.",
             _ when policies.Any(p => p.AllowsMethod(method) && !p.AllowsAddress(from)) => "Your workspace lets nobody in from this network. Try again from where you usually work.",
             _ when policies.Any(p => p.AllowsMethod(method)) => "Your workspace asks for a second factor with each sign-in. Sign in with your password and a code.",
             _ when policies.Any(p => p.AllowsMethod(SignInMethods.Sso)) => "Your workspace asks you to sign in with its own sign-in page.",

@@ -31,6 +31,19 @@ public sealed class EndSessions(FrontdeskDb db, TimeProvider clock)
             $"update sessions set ended_at = {now}, ended_because = {because} where user_id = {member.UserId} and workspace_id = {member.WorkspaceId} and ended_at is null returning id as \"Value\""));
     }
 
+    /// <summary>Those that the caller has found.</summary>
+    public void Of(IReadOnlyList<Session> sessions, string because)
+    {
+        foreach (var session in sessions)
+        {
+            session.End(because, clock.GetUtcNow());
+            SocketsOf(session);
+        }
+    }
+
+    /// <summary>Closes a session's sockets and leaves it: whoever still may comes back at once.</summary>
+    public void SocketsOf(Session session) => db.Announce(new Signal(SessionSignal, session.Id.ToString()));
+
     private Task End(Func<DateTimeOffset, IQueryable<Guid>> update)
     {
         db.AfterWriting(async saving =>

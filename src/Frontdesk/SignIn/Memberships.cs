@@ -23,23 +23,4 @@ public sealed class Memberships(DataSources databases)
 
         return memberships;
     }
-
-    /// <summary>
-    /// Those the proof says something about: a workspace's own provider vouches for people in that workspace alone, or its
-    /// owner could make it vouch for anybody and walk into other companies.
-    /// </summary>
-    public async Task<List<Membership>> OpenTo(Guid userId, SignInProof proof, CancellationToken ct)
-    {
-        var all = await Of(userId, ct);
-        return proof.ConnectionId is not { } connection ? all
-            : await WorkspaceOf(connection, ct) is { } workspace ? all.FindAll(m => m.WorkspaceId == workspace)
-            : [];
-    }
-
-    private async Task<Guid?> WorkspaceOf(Guid connection, CancellationToken ct)
-    {
-        await using var command = databases.Application.CreateCommand("select workspace_id from door_sso_connection($1)");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = connection });
-        return (Guid?)await command.ExecuteScalarAsync(ct);
-    }
 }

@@ -44,6 +44,7 @@ public sealed class Session
         ExpiresAt = now + Length,
     };
 
+    /// <summary>What began it, without the workspace that alone it may be good in: such a session moves nowhere.</summary>
     public SignInProof Proof => new(SignedInWith, SecondFactorAt);
 
     /// <summary>Another refresh token in place of the last, which from now on proves that somebody has copied it.</summary>

@@ -3,11 +3,14 @@ namespace Frontdesk.SignIn;
 /// <summary>How somebody proved who they are.</summary>
 /// <param name="Method">One of <see cref="SignInMethods"/>.</param>
 /// <param name="SecondFactorAt">When a second factor was shown; null where none was.</param>
-public sealed record SignInProof(string Method, DateTimeOffset? SecondFactorAt = null)
+/// <param name="OnlyIn">The one workspace whose own provider vouches; null where the proof is good in all of them.</param>
+public sealed record SignInProof(string Method, DateTimeOffset? SecondFactorAt = null, Guid? OnlyIn = null)
 {
-    /// <summary>The workspace's own provider that vouches; null for the other methods. One that cannot be read is nobody's.</summary>
-    public Guid? ConnectionId => SignInMethods.Kind(Method) != SignInMethods.Sso ? null
-        : Method.Split(':', 2) is [_, var id] && Guid.TryParse(id, out var connection) ? connection : Guid.Empty;
+    /// <summary>
+    /// A workspace's own provider vouches for people in that workspace alone, or its owner could make it vouch for anybody
+    /// and walk into other companies. Where it is not said which one, it is none.
+    /// </summary>
+    public bool Reaches(Guid workspaceId) => OnlyIn == workspaceId || OnlyIn is null && SignInMethods.Kind(Method) != SignInMethods.Sso;
 }
 
 public static class SignInMethods

@@ -19,8 +19,7 @@ public sealed class StartSession(IServiceScopeFactory scopes, Memberships member
     public async Task<(Session Session, Membership Membership)?> For(User user, SignInProof proof, HttpContext http, CancellationToken ct)
     {
         var facts = Facts(user, proof);
-        var open = await memberships.OpenTo(user.Id, proof, ct);
-        if (open.Find(m => Admission.Decide(m.Security, facts, http.Connection.RemoteIpAddress, facts.StartedAt) is not null) is not { } entered)
+        if ((await memberships.Of(user.Id, ct)).Find(m => proof.Reaches(m.WorkspaceId) && Admission.Decide(m.Security, facts, http.Connection.RemoteIpAddress, facts.StartedAt) is not null) is not { } entered)
         {
             return null;
         }
@@ -40,7 +39,7 @@ public sealed class StartSession(IServiceScopeFactory scopes, Memberships member
 
     /// <summary>Why <see cref="For"/> found no open workspace, in words for the user.</summary>
     public async Task<string> WhyNot(User user, SignInProof proof, HttpContext http, CancellationToken ct) => Admission.WhyClosed(
-        [.. (await memberships.Of(user.Id, ct)).Select(m => m.Security)], Facts(user, proof), http.Connection.RemoteIpAddress);
+        [.. (await memberships.Of(user.Id, ct)).Where(m => proof.Reaches(m.WorkspaceId)).Select(m => m.Security)], Facts(user, proof), http.Connection.RemoteIpAddress);
 
     /// <summary>
     /// Moves the asking session into another workspace of its user, as far as that one's policy lets it. What was open in the
@@ -63,8 +62,7 @@ public sealed class StartSession(IServiceScopeFactory scopes, Memberships member
         }
 
         var facts = new SessionFacts(session.CreatedAt, session.Proof, user.HasSecondFactor);
-        if (!(await memberships.OpenTo(user.Id, session.Proof, ct)).Exists(m => m.WorkspaceId == workspaceId)
-            || Admission.Decide(wanted.Security, facts, http.Connection.RemoteIpAddress, now) is null)
+        if (!session.Proof.Reaches(workspaceId) || Admission.Decide(wanted.Security, facts, http.Connection.RemoteIpAddress, now) is null)
         {
             return (null, new Refused("sign_in_differently", $"{wanted.WorkspaceName} does not take the way you signed in. Sign out, and sign in the way it asks for."));
         }
