@@ -1,5 +1,7 @@
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -16,15 +18,44 @@ public static class SignInFeature
         .AddSingleton<SignInLimits>()
         .AddSingleton<Memberships>()
         .AddSingleton<StartSession>()
-        .AddScoped<Register>()
+        .AddRegistering()
+        .AddProofs()
+        .AddProfile()
         .AddScoped<SignInWithPassword>()
         .AddScoped<ContinueSignIn>()
         .AddScoped<EndSessions>()
         .AddScoped<MySessions>()
         .AddSecondFactor()
         .AddHostedService<EndedSessions>()
-        .AddSingleton(new SettingsItem("You", "Two-factor sign-in", "/account/two-factor", "lock", 4))
-        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 5));
+        .AddSingleton(new SettingsItem("You", "Two-factor sign-in", "/account/two-factor", "lock", 11))
+        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 12));
+
+    private static IServiceCollection AddRegistering(this IServiceCollection services) => services
+        .AddScoped<Register>()
+        .AddSingleton<FoundWorkspace>()
+        .AddSingleton<RegisteringBrowser>()
+        .AddScoped<VerifyEmail>()
+        .AddScoped<RepeatVerification>()
+        .AddJob<SendRegistrationMail, RegistrationMails>()
+        .AddJob<RepeatRegistrationMail, RegistrationMails>()
+        .AddJob<WelcomeOwner, RegistrationMails>();
+
+    private static IServiceCollection AddProofs(this IServiceCollection services) => services
+        .AddScoped<ForgotPassword>()
+        .AddScoped<ResetPassword>()
+        .AddScoped<ConfirmEmail>()
+        .AddJob<SendResetMail, ProofMails>()
+        .AddJob<SendNewAddressMail, ProofMails>()
+        .AddJob<SendAccountNotice, ProofMails>()
+        .AddJob<RecordForPerson, RecordsForPerson>();
+
+    private static IServiceCollection AddProfile(this IServiceCollection services) => services
+        .AddSingleton(new SettingsItem("You", "Profile", "/account", "user", 10))
+        .AddScoped<ChangeProfile>()
+        .AddScoped<Avatars>()
+        .AddScoped<OwnPassword>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<ChangeEmail>();
 
     /// <summary>Finds out who asks, and turns away who may not.</summary>
     public static void UseSignIn(this WebApplication app)

@@ -1,9 +1,25 @@
+using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
+using Frontdesk.Team.Audit;
+using Frontdesk.Team.Invitations;
+using Frontdesk.Team.Members;
 
 namespace Frontdesk.Team;
 
 public static class TeamFeature
 {
     public static IServiceCollection AddTeam(this IServiceCollection services) => services
+        .AddScoped<ChangeMember>().AddScoped<DeactivateMember>().AddScoped<ReactivateMember>().AddScoped<RemoveMember>()
+        .AddSingleton<InvitationDoor>().AddSingleton<InvitationLimits>()
+        .AddScoped<InviteMember>().AddScoped<ResendInvitation>().AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>()
+        .AddJob<SendInvitation, SendInvitationHandler>()
+        .AddScoped<ExportAuditLog>().AddScoped<KeepAuditLog>().AddDaily<ForgetAuditLines, ForgetAuditLinesHandler>()
         .AddSingleton(new NavItem("Settings", "/settings", "settings", 90));
+
+    public static void MapTeamApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMembersApi();
+        routes.MapInvitationsApi();
+        routes.MapAuditApi();
+    }
 }
