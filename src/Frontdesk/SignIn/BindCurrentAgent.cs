@@ -21,11 +21,24 @@ public sealed class BindCurrentAgent(RequestDelegate next, Credentials credentia
                 return;
             }
 
+            context.Response.OnStarting(NoStore, context.Response);
             tenant.Bind(agent.WorkspaceId);
             context.Features.Set(agent);
             context.Features.Set(new Viewer(agent.WorkspaceName, agent.Name, agent.Email));
         }
 
         await next(context);
+    }
+
+    /// <summary>What one person was shown stays in no cache: "Back" after signing out must show nothing.</summary>
+    private static Task NoStore(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -4,6 +4,9 @@ using Npgsql;
 
 namespace Frontdesk.SignIn;
 
+/// <summary>A workspace the user is an active member of.</summary>
+public sealed record Membership(Guid MemberId, Guid WorkspaceId, string WorkspaceName, string Role, SecurityPolicy Security);
+
 /// <summary>A user's workspaces, the one they were last at work in first.</summary>
 public sealed class Memberships(DataSources databases)
 {

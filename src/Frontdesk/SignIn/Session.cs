@@ -22,7 +22,6 @@ public sealed class Session
 
     public DateTimeOffset? SecondFactorAt { get; private set; }
     public byte[]? RefreshHash { get; private set; }
-    public byte[][] UsedRefreshHashes { get; private set; } = [];
     public string? Ip { get; private set; }
     public string? UserAgent { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
@@ -45,18 +44,13 @@ public sealed class Session
         ExpiresAt = now + Length,
     };
 
-    /// <summary>A new refresh token in place of the last. Using the last one again ends the session: somebody has copied it.</summary>
-    public string RotateRefreshToken(DateTimeOffset now)
-    {
-        if (RefreshHash is { } used)
-        {
-            UsedRefreshHashes = [.. UsedRefreshHashes.TakeLast(50), used];
-        }
+    /// <summary>What began it, without the workspace that alone it may be good in: such a session moves nowhere.</summary>
+    public SignInProof Proof => new(SignedInWith, SecondFactorAt);
 
-        var token = "fr_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        (RefreshHash, LastSeenAt, ExpiresAt) = (Hash(token), now, now + Length);
-        return token;
-    }
+    /// <summary>Another refresh token in place of the last, which from now on proves that somebody has copied it.</summary>
+    public void RotateRefreshToken(string token, DateTimeOffset now) => (RefreshHash, LastSeenAt, ExpiresAt) = (Hash(token), now, now + Length);
+
+    public void SecondFactorShown(DateTimeOffset? at) => SecondFactorAt = at;
 
     public void Enter(Guid workspaceId, DateTimeOffset now) => (WorkspaceId, LastSeenAt) = (workspaceId, now);
 

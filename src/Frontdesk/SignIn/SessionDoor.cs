@@ -9,16 +9,35 @@ namespace Frontdesk.SignIn;
 /// <summary>The member behind a live session, if their workspace's policy admits them from where they are.</summary>
 public sealed class SessionDoor(DataSources databases, TimeProvider clock)
 {
+    /// <summary>How fresh "last seen" is. A request within this time of another writes nothing.</summary>
+    private static readonly TimeSpan Grain = TimeSpan.FromMinutes(3);
+
+    /// <summary>Somebody comes in: their session rests 30 days from now.</summary>
     public async Task<CurrentAgent?> Open(Guid sessionId, HttpContext http, CancellationToken ct)
+    {
+        var (agent, lastSeenAt) = await Read(sessionId, http, ct);
+        if (agent is not null && clock.GetUtcNow() is var now && now - lastSeenAt > Grain)
+        {
+            await NoteSeen(sessionId, now, ct);
+            http.RenewSessionCookie();
+        }
+
+        return agent;
+    }
+
+    /// <summary>The same without having been there: a page left open is nobody at work.</summary>
+    public async Task<CurrentAgent?> Look(Guid sessionId, HttpContext http, CancellationToken ct) => (await Read(sessionId, http, ct)).Agent;
+
+    private async Task<(CurrentAgent? Agent, DateTimeOffset LastSeenAt)> Read(Guid sessionId, HttpContext http, CancellationToken ct)
     {
         await using var command = databases.Application.CreateCommand("""
             select user_id, workspace_id, member_id, role, grants, chatbot_ids, name, email, title, workspace_name,
-              started_at, signed_in_with, second_factor_at, has_second_factor, is_super_admin, security
+              started_at, signed_in_with, second_factor_at, has_second_factor, is_super_admin, security, last_seen_at
             from door_session($1)
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sessionId });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? Admitted(sessionId, reader, http) : null;
+        return await reader.ReadAsync(ct) ? (Admitted(sessionId, reader, http), reader.GetFieldValue<DateTimeOffset>(16)) : default;
     }
 
     private CurrentAgent? Admitted(Guid sessionId, NpgsqlDataReader row, HttpContext http)
@@ -37,5 +56,14 @@ public sealed class SessionDoor(DataSources databases, TimeProvider clock)
                 From = RequestOrigin.Of(http),
             }
             : null;
+    }
+
+    private async Task NoteSeen(Guid sessionId, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = databases.Application.CreateCommand("select door_session_seen($1, $2, $3)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sessionId });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + Session.Length });
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -17,15 +17,20 @@ public static class SignInFeature
         .AddSingleton<SessionDoor>()
         .AddSingleton<Credentials>()
         .AddSingleton<SignInLimits>()
+        .AddSingleton<Memberships>()
+        .AddSingleton<StartSession>()
         .AddRegistering()
         .AddProofs()
         .AddProfile()
         .AddScoped<SignInWithPassword>()
-        .AddSingleton<Memberships>()
-        .AddScoped<StartSession>()
+        .AddScoped<ContinueSignIn>()
         .AddScoped<EndSessions>()
+        .AddScoped<MySessions>()
+        .AddSecondFactor()
         .AddHostedService<EndedSessions>()
-        .AddSignInProviders();
+        .AddSignInProviders()
+        .AddSingleton(new SettingsItem("You", "Two-factor sign-in", "/account/two-factor", "lock", 11))
+        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 12));
 
     private static IServiceCollection AddRegistering(this IServiceCollection services) => services
         .AddScoped<Register>()
@@ -55,5 +60,19 @@ public static class SignInFeature
         .AddScoped<ChangeEmail>();
 
     /// <summary>Finds out who asks, and turns away who may not.</summary>
-    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+    public static void UseSignIn(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PasswordCheck>(); // makes its hash now, not during somebody's first try
+        app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+    }
+
+    private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
+        .AddSingleton<PasswordCheck>()
+        .AddSingleton<SecondStep>()
+        .AddSingleton<TotpSecrets>()
+        .AddScoped<SignInTries>()
+        .AddScoped<FreshProof>()
+        .AddScoped<CheckSecondFactor>()
+        .AddScoped<TwoFactor>()
+        .AddJob<TellOfSecondFactor, SendSecondFactorNews>();
 }

@@ -1,4 +1,3 @@
-using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn.Pages;
@@ -20,6 +19,9 @@ public static class SignInPages
         open.MapGet("/sign-in", (HttpContext http, [FromQuery(Name = "return_to")] string? returnTo) =>
             http.Features.Get<CurrentAgent>() is null ? Page<SignInPage>(new { ReturnTo = Local(returnTo) }) : SeeOther(Local(returnTo)));
         forms.MapPost("/sign-in", SigningIn);
+        open.MapSecondStep(forms);
+        pages.MapTwoFactorPages();
+        pages.MapSessionPages();
         open.MapGet("/register", () => Page<RegisterPage>());
         forms.MapPost("/register", Registering);
         forms.MapPost("/sign-out", SignOut);
@@ -27,7 +29,7 @@ public static class SignInPages
 
     private static async Task<IResult> SigningIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "return_to")] string? returnTo,
-        HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
+        HttpContext http, SignInWithPassword signIn, ContinueSignIn @continue, SignInLimits limits, CancellationToken ct)
     {
         IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
         if (limits.SignIn(http, email ?? "") is not null)
@@ -35,13 +37,9 @@ public static class SignInPages
             return Again("Too many tries. Wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
         }
 
-        if (await signIn.As(email ?? "", password ?? "", ct) is not { } user || await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is not var (session, _))
-        {
-            return Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        SetCookie(http, tokens, session);
-        return SeeOther(Local(returnTo));
+        return await signIn.As(email ?? "", password ?? "", RequestOrigin.Of(http), ct) is { } user
+            ? await @continue.From(user, new SignInProof(SignInMethods.Password), http, returnTo, ct)
+            : Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Registering(
@@ -65,21 +63,19 @@ public static class SignInPages
         return SeeOther("/chatbots/new");
     }
 
-    private static async Task<IResult> SignOut(HttpContext http, EndSessions end, FrontdeskDb db, CancellationToken ct)
+    private static async Task<IResult> SignOut(HttpContext http, MySessions sessions, CancellationToken ct)
     {
-        if (http.Features.Get<CurrentAgent>() is { } agent)
+        if (http.Features.Get<CurrentAgent>() is { KeyName: null } agent)
         {
-            await end.One(agent.CredentialId, "signed_out", ct);
-            await db.SaveChangesAsync(ct);
+            await sessions.SignOut(agent, ct);
         }
 
-        http.Response.Cookies.Delete(SessionTokens.Cookie);
+        http.DropSessionCookies();
         return SeeOther("/sign-in");
     }
 
-    /// <summary>Only a path of our own: "//elsewhere" and "/\elsewhere" would lead away.</summary>
-    internal static string Local(string? returnTo) =>
-        returnTo is ['/', not ('/' or '\\'), ..] && !returnTo.Any(char.IsControl) ? returnTo : "/inbox";
+    /// <inheritdoc cref="ReturnTo.Local"/>
+    internal static string Local(string? returnTo) => ReturnTo.Local(returnTo);
 
     /// <summary>A form on another website must not sign anybody in: its owner would see what they then do.</summary>
     internal static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
@@ -87,13 +83,5 @@ public static class SignInPages
             ? await next(invocation)
             : Problem.Of(403, "cross_site", "This request came from another website and was refused.");
 
-    internal static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
-    {
-        HttpOnly = true,
-        Secure = http.Request.IsHttps,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        MaxAge = Session.Length,
-        IsEssential = true,
-    });
+    internal static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.SetSessionCookie(tokens.ForCookie(session.Id));
 }

@@ -6,7 +6,11 @@ namespace Frontdesk.SignIn;
 /// <param name="OnlyIn">The one workspace whose own provider vouches; null where the proof is good in all of them.</param>
 public sealed record SignInProof(string Method, DateTimeOffset? SecondFactorAt = null, Guid? OnlyIn = null)
 {
-    public bool Reaches(Guid workspaceId) => OnlyIn is null || OnlyIn == workspaceId;
+    /// <summary>
+    /// A workspace's own provider vouches for people in that workspace alone, or its owner could make it vouch for anybody
+    /// and walk into other companies. Where it is not said which one, it is none.
+    /// </summary>
+    public bool Reaches(Guid workspaceId) => OnlyIn == workspaceId || OnlyIn is null && SignInMethods.Kind(Method) != SignInMethods.Sso;
 }
 
 public static class SignInMethods
@@ -20,4 +24,13 @@ public static class SignInMethods
 
     /// <summary>The method without which connection it was.</summary>
     public static string Kind(string method) => method.Split(':', 2)[0];
+
+    /// <summary>As it follows "Signed in with".</summary>
+    public static string InWords(string method) => Kind(method) switch
+    {
+        Google => "Google",
+        Microsoft => "Microsoft",
+        Sso => "your company’s sign-in page",
+        _ => "a password",
+    };
 }

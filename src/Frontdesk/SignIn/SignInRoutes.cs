@@ -9,6 +9,9 @@ namespace Frontdesk.SignIn;
 public static class SignInRoutes
 {
     public sealed record LoginRequest(string Email, string Password, string? Totp = null);
+    /// <param name="AlsoThis">False to keep the asking session.</param>
+    public sealed record LogOutRequest(bool AlsoThis = true);
+
     public sealed record UserView(Guid Id, string Email, string Name, Guid WorkspaceId, string Role);
     public sealed record TokenView(string AccessToken, int ExpiresIn, string TokenType, UserView User);
 
@@ -20,6 +23,9 @@ public static class SignInRoutes
         auth.MapPost("/refresh", Refresh).Open("the refresh cookie is the proof");
         auth.MapPost("/logout", LogOut).Open("ends the session that comes along, if any");
         auth.MapGet("/me", Me).RequiresSignIn(beforeSecondFactor: true);
+        auth.MapPost("/logout-everywhere", LogOutEverywhere).RequiresSignIn(beforeSecondFactor: true);
+        routes.MapSessionApi();
+        routes.MapTwoFactorApi();
     }
 
     private static async Task<IResult> Registering(
@@ -33,64 +39,115 @@ public static class SignInRoutes
         };
 
     private static async Task<IResult> LogIn(
-        LoginRequest body, HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
+        LoginRequest body, HttpContext http, SignInWithPassword signIn, ContinueSignIn @continue, CheckSecondFactor check, SignInLimits limits,
+        SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
         if (limits.SignIn(http, body.Email) is { } wait)
         {
             return Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait);
         }
 
-        return await signIn.As(body.Email, body.Password, ct) is { } user && await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is var (session, membership)
-            ? await Tokens(session, membership, user, http, tokens, db, clock, ct)
-            : Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
+        if (await signIn.As(body.Email, body.Password, RequestOrigin.Of(http), ct) is not { } user)
+        {
+            return Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
+        }
+
+        var proof = new SignInProof(SignInMethods.Password);
+        var arrival = await @continue.With(user, proof, http, ct);
+        if (arrival is Arrival.NeedsSecondFactor && body.Totp is { Length: > 0 } code)
+        {
+            if (!await check.Accepts(user.Id, code, RequestOrigin.Of(http), ct))
+            {
+                return Problem.Of(401, "totp_invalid", CheckSecondFactor.Refusal);
+            }
+
+            arrival = await @continue.With(user, proof with { SecondFactorAt = clock.GetUtcNow() }, http, ct);
+        }
+
+        return arrival switch
+        {
+            Arrival.Entered entered => await Tokens(entered.Session, entered.Membership, user, http, tokens, db, clock, ct),
+            Arrival.NeedsSecondFactor => Problem.Of(401, "totp_required", "Send the code of your authenticator app, or a recovery code, as totp."),
+            Arrival.NotVerified => Problem.Of(403, "email_not_verified", "Confirm your e-mail address first. The link is in your mail."),
+            Arrival.NoWorkspace closed => Problem.Of(403, "no_workspace", closed.Because),
+            _ => Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal),
+        };
     }
 
-    private static async Task<IResult> Refresh(HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSessions end, TimeProvider clock, CancellationToken ct)
+    /// <summary>
+    /// Each token works once. Whoever comes second with one, a moment or a month later, ends the session for both: nothing
+    /// tells the owner from the thief (docs/decisions/0009).
+    /// </summary>
+    private static async Task<IResult> Refresh(
+        HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSessions end, SignInLimits limits, TimeProvider clock, CancellationToken ct)
     {
-        if (http.Request.Cookies[SessionTokens.RefreshCookie] is not { Length: > 3 and < 200 } token || !SameOrigin.Allows(http.Request) && http.Request.Headers.Origin.Count > 0)
+        if (limits.Refresh(http) is { } wait)
         {
-            return Problem.Of(401, "token_invalid", "Sign in again.");
+            return Problem.Of(429, "rate_limited", "Too many refreshes from here. Wait a little and try again.", wait);
+        }
+
+        if (http.Request.RefreshCookie() is not { Length: > 3 and < 500 } token || !SameOrigin.Allows(http.Request) && http.Request.Headers.Origin.Count > 0)
+        {
+            return SignInAgain();
         }
 
         var hash = Session.Hash(token);
         var now = clock.GetUtcNow();
-        if (await db.Sessions.SingleOrDefaultAsync(s => s.RefreshHash == hash && s.EndedAt == null && s.ExpiresAt > now, ct) is not { } session)
+        if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.RefreshHash == hash && s.EndedAt == null && s.ExpiresAt > now, ct) is not { } session)
         {
-            if (await db.Sessions.Where(s => s.UsedRefreshHashes.Contains(hash) && s.EndedAt == null).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct) is { } copied)
+            return await EndFamily(tokens.ReadRefreshToken(token));
+        }
+
+        if (await door.Open(session.Id, http, ct) is not { } agent)
+        {
+            return SignInAgain();
+        }
+
+        var fresh = tokens.RefreshToken(session.Id);
+        session.RotateRefreshToken(fresh, now);
+        if (!await db.Sessions.TryRotate(session, hash, ct))
+        {
+            return await EndFamily(session.Id); // another request with this token was faster
+        }
+
+        http.SetRefreshCookie(fresh);
+        return TypedResults.Ok(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
+            new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role))));
+
+        async Task<IResult> EndFamily(Guid? family)
+        {
+            if (family is { } copied)
             {
                 await end.One(copied, "refresh_token_reused", ct);
                 await db.SaveChangesAsync(ct);
             }
 
-            return Problem.Of(401, "token_invalid", "Sign in again.");
+            return SignInAgain();
         }
-
-        if (await door.Open(session.Id, http, ct) is not { } agent)
-        {
-            return Problem.Of(401, "token_invalid", "Sign in again.");
-        }
-
-        var fresh = session.RotateRefreshToken(now);
-        if (!await db.Sessions.TryRotate(session, hash, ct))
-        {
-            return Problem.Of(401, "token_invalid", "Sign in again."); // another request with this token was faster
-        }
-
-        SetRefreshCookie(http, fresh);
-        return TypedResults.Ok(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
-            new UserView(agent.UserId, agent.Email, agent.Name, agent.WorkspaceId, SnakeCase.Text(agent.Role))));
     }
 
-    private static async Task<IResult> LogOut(HttpContext http, EndSessions end, FrontdeskDb db, CancellationToken ct)
+    private static IResult SignInAgain() => Problem.Of(401, "token_invalid", "Sign in again.");
+
+    private static async Task<IResult> LogOut(HttpContext http, MySessions sessions, CancellationToken ct)
     {
-        if (http.Features.Get<CurrentAgent>() is { } agent)
+        if (http.Features.Get<CurrentAgent>() is { KeyName: null } agent)
         {
-            await end.One(agent.CredentialId, "signed_out", ct);
-            await db.SaveChangesAsync(ct);
+            await sessions.SignOut(agent, ct);
         }
 
-        http.Response.Cookies.Delete(SessionTokens.Cookie);
-        http.Response.Cookies.Delete(SessionTokens.RefreshCookie, new CookieOptions { Path = "/api/v1/auth" });
+        http.DropSessionCookies();
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> LogOutEverywhere(LogOutRequest? body, CurrentAgent agent, HttpContext http, MySessions sessions, CancellationToken ct)
+    {
+        var alsoThis = body?.AlsoThis ?? true;
+        await sessions.EndAll(agent, alsoThis, ct);
+        if (alsoThis)
+        {
+            http.DropSessionCookies();
+        }
+
         return TypedResults.NoContent();
     }
 
@@ -100,19 +157,15 @@ public static class SignInRoutes
     private static async Task<IResult> Tokens(
         Session session, Membership membership, User user, HttpContext http, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct, int status = StatusCodes.Status200OK)
     {
-        SetRefreshCookie(http, session.RotateRefreshToken(clock.GetUtcNow()));
-        await db.SaveChangesAsync(ct);
+        var (fresh, before) = (tokens.RefreshToken(session.Id), session.RefreshHash);
+        session.RotateRefreshToken(fresh, clock.GetUtcNow());
+        if (!await db.Sessions.TryRotate(session, before, ct))
+        {
+            return SignInAgain(); // ended in this very moment
+        }
+
+        http.SetRefreshCookie(fresh);
         return TypedResults.Json(new TokenView(tokens.AccessToken(session.Id), (int)SessionTokens.AccessTokenLength.TotalSeconds, "Bearer",
             new UserView(user.Id, user.Email, user.Name, membership.WorkspaceId, membership.Role)), Platform.Text.Json.Options, statusCode: status);
     }
-
-    private static void SetRefreshCookie(HttpContext http, string token) => http.Response.Cookies.Append(SessionTokens.RefreshCookie, token, new CookieOptions
-    {
-        HttpOnly = true,
-        Secure = http.Request.IsHttps,
-        SameSite = SameSiteMode.Strict,
-        Path = "/api/v1/auth",
-        MaxAge = Session.Length,
-        IsEssential = true,
-    });
 }

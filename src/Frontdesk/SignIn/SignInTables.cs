@@ -18,12 +18,27 @@ public static class SignInTables
         db.Database.SqlQuery<bool>($"select door_first_account() as \"Value\"").SingleAsync(ct);
 
     /// <summary>Stores a rotated session if its token is still the one it was rotated from: of two requests at once one wins.</summary>
-    public static async Task<bool> TryRotate(this DbSet<Session> sessions, Session rotated, byte[] from, CancellationToken ct) =>
+    public static async Task<bool> TryRotate(this DbSet<Session> sessions, Session rotated, byte[]? from, CancellationToken ct) =>
         await sessions.Where(s => s.Id == rotated.Id && s.RefreshHash == from && s.EndedAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.RefreshHash, rotated.RefreshHash)
-            .SetProperty(s => s.UsedRefreshHashes, rotated.UsedRefreshHashes)
             .SetProperty(s => s.LastSeenAt, rotated.LastSeenAt)
             .SetProperty(s => s.ExpiresAt, rotated.ExpiresAt), ct) == 1;
+
+    /// <summary>
+    /// The user as they are now, held until the transaction under way ends: what is decided about sign-ins, tries and codes of
+    /// one person is decided one after the other.
+    /// </summary>
+    public static async Task<User?> HoldUser(this FrontdeskDb db, Guid id, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select from users where id = {id} for no key update", ct);
+        if (await db.Users.SingleOrDefaultAsync(u => u.Id == id, ct) is not { } user)
+        {
+            return null;
+        }
+
+        await db.Entry(user).ReloadAsync(ct); // it may have been read before it was held
+        return user;
+    }
 
     internal sealed class Users : IEntityTypeConfiguration<User>
     {
@@ -39,6 +54,7 @@ public static class SignInTables
         public void Configure(EntityTypeBuilder<Session> table)
         {
             table.ToTable("sessions");
+            table.Ignore(s => s.Proof);
             table.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
             table.HasOne<Workspace>().WithMany().HasForeignKey(s => s.WorkspaceId);
         }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Frontdesk.SignIn;
 
 public enum UserStatus
@@ -91,6 +94,20 @@ public sealed class User
     public void Verify(DateTimeOffset now) => EmailVerifiedAt ??= now;
 
     public void RunInstallation() => IsSuperAdmin = true;
+
+    /// <summary>Keeps a secret that counts for nothing until a code of it was shown.</summary>
+    public void PrepareSecondFactor(string encryptedSecret) => TotpSecretEncrypted = encryptedSecret;
+
+    /// <param name="step">The step of the code that confirmed it; it is used up.</param>
+    public void UseSecondFactor(string encryptedSecret, long step, byte[][] recoveryCodeHashes, DateTimeOffset now) =>
+        (TotpSecretEncrypted, TotpLastStep, RecoveryCodeHashes, TotpEnabledAt) = (encryptedSecret, step, recoveryCodeHashes, now);
+
+    public void UseRecoveryCodes(byte[][] hashes) => RecoveryCodeHashes = hashes;
+
+    public void DropSecondFactor() => (TotpSecretEncrypted, RecoveryCodeHashes, TotpEnabledAt) = (null, [], null);
+
+    /// <summary>Changes with the password and the second factor: what was begun with the old ones ends there.</summary>
+    public string ProofStamp() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{PasswordHash}\n{(HasSecondFactor ? TotpSecretEncrypted : null)}")));
 
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 

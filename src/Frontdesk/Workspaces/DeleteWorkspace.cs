@@ -14,7 +14,7 @@ namespace Frontdesk.Workspaces;
 /// Deletes a workspace with everything in it, and the accounts of people who belong to no other. Its sessions end with it,
 /// its files follow.
 /// </summary>
-public sealed class DeleteWorkspace(IServiceScopeFactory scopes, SignInWithPassword passwords, TimeProvider clock)
+public sealed class DeleteWorkspace(IServiceScopeFactory scopes, FreshProof proof, TimeProvider clock)
 {
     /// <summary>The workspace's name as a check of intent, and the owner's password.</summary>
     public sealed record Request(string Name = "", string Password = "");
@@ -22,7 +22,11 @@ public sealed class DeleteWorkspace(IServiceScopeFactory scopes, SignInWithPassw
     public async Task<(Errors? Errors, Refused? Refused)> AsOwner(Request request, CurrentAgent agent, CancellationToken ct)
     {
         var errors = new Errors().Unless(request.Name.Trim() == agent.WorkspaceName, "name", "Write the workspace's name exactly as it is.");
-        errors.Unless(errors.Any || await passwords.As(agent.Email, request.Password, ct) is not null, "password", "This password is wrong.");
+        if (!errors.Any)
+        {
+            errors = await proof.Of(agent, request.Password, ct);
+        }
+
         return errors.Any ? (errors, null) : (null, await Everything(agent.WorkspaceId, AuditEntry.ByPerson(null, agent.UserId, agent.Name, agent.From, "workspace.deleted", clock.GetUtcNow(), new { id = agent.WorkspaceId, name = agent.WorkspaceName }), ct));
     }
 

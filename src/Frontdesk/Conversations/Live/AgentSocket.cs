@@ -30,8 +30,11 @@ public sealed class AgentSocket(
             agent ??= await Authenticate(CancellationToken.None);
             if (agent is { Standing: Standing.Admitted })
             {
-                Send("ready", new { member_id = agent.MemberId, workspace_id = agent.WorkspaceId });
                 await Serve(agent, CancellationToken.None);
+            }
+            else if (agent is not null)
+            {
+                socket.Close(CloseCode.NotPermitted, "This workspace asks for a second factor. Set one up first.");
             }
         }
         catch (MalformedFrameException malformed)
@@ -46,9 +49,15 @@ public sealed class AgentSocket(
 
     private async Task Serve(CurrentAgent agent, CancellationToken ct)
     {
-        sockets.Add(agent.WorkspaceId, agent.CredentialId, agent.MemberId, socket, topic => agent.Hears(topic));
+        sockets.Add(agent.WorkspaceId, agent.CredentialId, agent.MemberId, socket, topic => agent.Hears(topic), Stays);
         try
         {
+            if (!await Stays(ct))
+            {
+                WorkspaceSockets.End(socket); // ended after the door was passed and before anybody could have closed this
+            }
+
+            Send("ready", new { member_id = agent.MemberId, workspace_id = agent.WorkspaceId });
             while (await socket.Receive() is { } frame)
             {
                 await Handle(frame, agent, CancellationToken.None);
@@ -62,6 +71,8 @@ public sealed class AgentSocket(
                 live.Unfollow(followed.ConversationId, followed);
             }
         }
+
+        Task<bool> Stays(CancellationToken asked) => credentials.StillHold(agent, http, asked);
     }
 
     /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
@@ -72,7 +83,7 @@ public sealed class AgentSocket(
     {
         await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
         if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-            && await credentials.ByToken(auth.Token, http, ct) is { Standing: Standing.Admitted } agent)
+            && await credentials.ByToken(auth.Token, http, ct) is { } agent)
         {
             return agent;
         }

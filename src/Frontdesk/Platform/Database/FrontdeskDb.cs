@@ -19,6 +19,7 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
 
     private readonly List<Job> _jobs = [];
     private readonly List<string> _signals = [];
+    private readonly List<Func<CancellationToken, Task>> _lastSteps = [];
 
     private Guid? Workspace => tenant.WorkspaceId;
 
@@ -33,10 +34,16 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
     /// <summary>Tells the nodes with the next save; PostgreSQL delivers it at the commit and never for a rollback.</summary>
     public void Announce(Signal signal) => _signals.Add(signal.ToString());
 
+    /// <summary>
+    /// Runs with the next save, in its transaction, after what it writes: a statement that must see what others committed
+    /// before the written rows were locked.
+    /// </summary>
+    public void AfterWriting(Func<CancellationToken, Task> step) => _lastSteps.Add(step);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RefuseForeignWrites();
-        if (_jobs.Count + _signals.Count == 0)
+        if (_jobs.Count + _signals.Count + _lastSteps.Count == 0)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
@@ -44,6 +51,7 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
         var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         await using var disposal = own;
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await RunLastSteps(cancellationToken);
         await QueueAndNotify(cancellationToken);
         if (own is not null)
         {
@@ -81,6 +89,16 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
 
     private void FilterByWorkspace<T>(ModelBuilder model) where T : class, ITenantOwned =>
         model.Entity<T>().HasQueryFilter(WorkspaceFilter, row => row.WorkspaceId == Workspace);
+
+    private async Task RunLastSteps(CancellationToken ct)
+    {
+        foreach (var step in _lastSteps)
+        {
+            await step(ct);
+        }
+
+        _lastSteps.Clear();
+    }
 
     private async Task QueueAndNotify(CancellationToken ct)
     {

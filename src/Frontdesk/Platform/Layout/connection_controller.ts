@@ -1,9 +1,9 @@
 import { Controller } from '@hotwired/stimulus'
 import { live, type LiveState } from './script/live'
 
-const words: Record<LiveState, string> = { connecting: 'Connecting…', open: 'Live', offline: 'Reconnecting…', ended: 'Signed out' }
+const words: Record<LiveState, string> = { connecting: 'Connecting…', open: 'Live', offline: 'Reconnecting…', closed: 'Not connected', ended: 'Signed out' }
 
-/** Shows whether the page hears what happens. */
+/** Shows whether the page hears what happens, and leaves it when its session is over. */
 export default class extends Controller<HTMLElement> {
   static override targets = ['text']
   declare readonly textTarget: HTMLElement
@@ -22,5 +22,11 @@ export default class extends Controller<HTMLElement> {
     this.element.dataset.state = state
     this.element.title = words[state]
     this.textTarget.textContent = words[state]
+    if (state === 'ended') leave()
   }
+}
+
+/** By a load of its own, so that nothing of what was seen stays in this tab's memory. */
+function leave(): void {
+  window.location.replace(`/sign-in?return_to=${encodeURIComponent(location.pathname + location.search)}`)
 }

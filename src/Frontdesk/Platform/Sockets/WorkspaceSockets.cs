@@ -13,8 +13,9 @@ public sealed class WorkspaceSockets
     /// <param name="credentialId">The session or API key it was opened with.</param>
     /// <param name="holderId">The member whose it is.</param>
     /// <param name="hears">Which news may reach it; a change of rights closes the socket, so the answer never changes.</param>
-    public void Add(Guid workspaceId, Guid credentialId, Guid holderId, FrameSocket socket, Func<Topic, bool> hears) =>
-        Of(workspaceId)[socket] = new Listener(credentialId, holderId, hears, WatchesLists: false);
+    /// <param name="mayStay">Whether what it was let in with would still let it in.</param>
+    public void Add(Guid workspaceId, Guid credentialId, Guid holderId, FrameSocket socket, Func<Topic, bool> hears, Func<CancellationToken, Task<bool>> mayStay) =>
+        Of(workspaceId)[socket] = new Listener(credentialId, holderId, hears, mayStay, WatchesLists: false);
 
     /// <summary>From now on the socket hears of every changed row of the workspace's lists.</summary>
     public void WatchLists(Guid workspaceId, FrameSocket socket)
@@ -49,13 +50,28 @@ public sealed class WorkspaceSockets
     /// <summary>Closes whatever a member has open: their rights have changed.</summary>
     public void EndHolder(Guid holderId) => Close(listener => listener.HolderId == holderId);
 
+    /// <summary>Asks for each open socket whether it may stay. What ends without a signal, ends here.</summary>
+    public async Task CloseWhatMayNoLonger(CancellationToken ct)
+    {
+        foreach (var (socket, listener) in _open.Values.SelectMany(sockets => sockets))
+        {
+            if (!await listener.MayStay(ct))
+            {
+                End(socket);
+            }
+        }
+    }
+
+    /// <summary>Says that the session is over. What is open in a browser goes to the way in.</summary>
+    public static void End(FrameSocket socket) => socket.Close(CloseCode.Ended, "Your session was ended. Sign in again.");
+
     private void Close(Func<Listener, bool> ended)
     {
         foreach (var (socket, listener) in _open.Values.SelectMany(sockets => sockets))
         {
             if (ended(listener))
             {
-                socket.Close(CloseCode.Ended, "Your session was ended. Sign in again.");
+                End(socket);
             }
         }
     }
@@ -78,5 +94,5 @@ public sealed class WorkspaceSockets
 
     private ConcurrentDictionary<FrameSocket, Listener> Of(Guid workspaceId) => _open.GetOrAdd(workspaceId, _ => new());
 
-    private sealed record Listener(Guid CredentialId, Guid HolderId, Func<Topic, bool> Hears, bool WatchesLists);
+    private sealed record Listener(Guid CredentialId, Guid HolderId, Func<Topic, bool> Hears, Func<CancellationToken, Task<bool>> MayStay, bool WatchesLists);
 }

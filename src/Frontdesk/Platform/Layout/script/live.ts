@@ -5,7 +5,7 @@
 import { Backoff } from './backoff'
 
 export type Frame = { event: string, data: Record<string, unknown> }
-export type LiveState = 'connecting' | 'open' | 'offline' | 'ended'
+export type LiveState = 'connecting' | 'open' | 'offline' | 'closed' | 'ended'
 export type Cursor = { seq: number, change: number }
 type Handler = (frame: Frame) => void
 type Unsubscribe = () => void
@@ -21,6 +21,7 @@ type Subscription = {
 
 const sessionEnded = 4409
 const notAuthenticated = 4401
+const notPermitted = 4403
 const beatEvery = 25_000
 const silenceMeansLost = 60_000
 
@@ -126,6 +127,7 @@ class Live {
     this.#socket = null
     window.clearInterval(this.#beat)
     if (code === sessionEnded || code === notAuthenticated) return this.#become('ended')
+    if (code === notPermitted) return this.#become('closed') // the next page asks again
     this.#become('offline')
     this.#timer = window.setTimeout(() => this.#open(), this.#backoff.next())
   }

@@ -1,6 +1,7 @@
 declare module '@hotwired/turbo' {
   export function visit(location: string, options?: { action?: 'advance' | 'replace' | 'restore', frame?: string }): void
   export function renderStreamMessage(message: string): void
+  export const cache: { clear(): void }
   export const session: { drive: boolean }
   export const config: {
     drive: { progressBarDelay: number }
