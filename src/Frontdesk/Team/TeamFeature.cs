@@ -14,6 +14,9 @@ public static class TeamFeature
         .AddScoped<InviteMember>().AddScoped<ResendInvitation>().AddScoped<RevokeInvitation>().AddScoped<AcceptInvitation>()
         .AddJob<SendInvitation, SendInvitationHandler>()
         .AddScoped<ExportAuditLog>().AddScoped<KeepAuditLog>().AddDaily<ForgetAuditLines, ForgetAuditLinesHandler>()
+        .AddSingleton(new SettingsItem("Workspace", "Team", "/settings/team", "users", 20).For(Permission.TeamView))
+        .AddSingleton(new SettingsItem("Workspace", "Roles", "/settings/roles", "key-round", 21).For(Permission.TeamView))
+        .AddSingleton(new SettingsItem("Workspace", "Audit log", "/settings/audit-log", "list", 60).For(Permission.AuditView))
         .AddSingleton(new NavItem("Settings", "/settings", "settings", 90));
 
     public static void MapTeamApi(this IEndpointRouteBuilder routes)
@@ -21,5 +24,12 @@ public static class TeamFeature
         routes.MapMembersApi();
         routes.MapInvitationsApi();
         routes.MapAuditApi();
+    }
+
+    public static void MapTeamPages(this IEndpointRouteBuilder pages)
+    {
+        TeamPages.MapTeamPages(pages);
+        pages.MapInvitationPages();
+        pages.MapAuditPages();
     }
 }
