@@ -2,6 +2,7 @@ using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn.Profile;
 using Frontdesk.SignIn.Proofs;
+using Frontdesk.SignIn.Providers;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -28,7 +29,8 @@ public static class SignInFeature
         .AddSecondFactor()
         .AddHostedService<EndedSessions>()
         .AddSingleton(new SettingsItem("You", "Two-factor sign-in", "/account/two-factor", "lock", 11))
-        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 12));
+        .AddSingleton(new SettingsItem("You", "Sessions", "/account/sessions", "monitor", 12))
+        .AddSignInProviders();
 
     private static IServiceCollection AddRegistering(this IServiceCollection services) => services
         .AddScoped<Register>()
