@@ -9,6 +9,7 @@ using Frontdesk.SignIn;
 using Frontdesk.SignIn.Profile;
 using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -20,9 +21,11 @@ public static class Routes
         app.MapSignInApi();
         app.MapProofsApi();
         app.MapProfileApi();
+        app.MapWorkspacesApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
+        app.MapTeamApi();
     }
 
     public static void MapPages(this WebApplication app)
@@ -33,6 +36,9 @@ public static class Routes
         pages.MapProofPages();
         pages.MapProfilePages();
         pages.MapSettingsPages();
+        pages.MapWorkspacePages();
+        pages.MapBrandingPages();
+        TeamFeature.MapTeamPages(pages);
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

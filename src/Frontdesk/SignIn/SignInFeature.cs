@@ -20,6 +20,7 @@ public static class SignInFeature
         .AddProofs()
         .AddProfile()
         .AddScoped<SignInWithPassword>()
+        .AddSingleton<Memberships>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
         .AddHostedService<EndedSessions>();
