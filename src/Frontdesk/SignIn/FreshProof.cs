@@ -1,5 +1,6 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
+using Frontdesk.SignIn.Profile;
 using Frontdesk.Team;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Frontdesk.SignIn;
 /// Asks once more before the keys of an account change hands: for the password, or where there is none for a sign-in of the
 /// last minutes. A workspace's own provider says nothing of the account as a whole.
 /// </summary>
-public sealed class FreshProof(FrontdeskDb db, PasswordCheck passwords, SignInTries tries, TimeProvider clock)
+public sealed class FreshProof(FrontdeskDb db, OwnPassword own, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
 
@@ -17,15 +18,9 @@ public sealed class FreshProof(FrontdeskDb db, PasswordCheck passwords, SignInTr
     public async Task<Errors> Of(CurrentAgent agent, string? password, CancellationToken ct)
     {
         var user = await db.Users.SingleAsync(u => u.Id == agent.UserId, ct);
-        return user.PasswordHash is { } hash
-            ? new Errors().Unless(await IsPassword(user, hash, password ?? "", agent.From, ct), "password", "This password is wrong. After five wrong tries an account rests for 15 minutes.")
+        return user.PasswordHash is not null
+            ? await own.Check(user, password ?? "", "password", agent.From, ct)
             : new Errors().Unless(await HasJustSignedIn(agent, ct), "", "For this you must have signed in within the last 15 minutes, and not by a company’s own sign-in page. Sign out, sign in again and come back.");
-    }
-
-    private Task<bool> IsPassword(User user, string hash, string password, RequestOrigin from, CancellationToken ct)
-    {
-        var fits = passwords.Fits(user, password);
-        return tries.Take(user.Id, held => Task.FromResult(fits && held.PasswordHash == hash), "password", from, ct);
     }
 
     private Task<bool> HasJustSignedIn(CurrentAgent agent, CancellationToken ct)

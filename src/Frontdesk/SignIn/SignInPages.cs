@@ -29,7 +29,7 @@ public static class SignInPages
 
     private static async Task<IResult> SigningIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "return_to")] string? returnTo,
-        HttpContext http, SignInWithPassword signIn, ContinueSignIn @continue, SignInLimits limits, CancellationToken ct)
+        HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, ContinueSignIn @continue, SignInLimits limits, CancellationToken ct)
     {
         IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
         if (limits.SignIn(http, email ?? "") is not null)
@@ -39,7 +39,7 @@ public static class SignInPages
 
         return await signIn.As(email ?? "", password ?? "", RequestOrigin.Of(http), ct) is { } user
             ? await @continue.From(user, new SignInProof(SignInMethods.Password), http, returnTo, ct)
-            : Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
+            : Again(await awaited.IsFor(email ?? "", password ?? "", ct) ? AwaitedMail.Refusal : SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Registering(

@@ -39,7 +39,7 @@ public static class SignInRoutes
         };
 
     private static async Task<IResult> LogIn(
-        LoginRequest body, HttpContext http, SignInWithPassword signIn, ContinueSignIn @continue, CheckSecondFactor check, SignInLimits limits,
+        LoginRequest body, HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, ContinueSignIn @continue, CheckSecondFactor check, SignInLimits limits,
         SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
         if (limits.SignIn(http, body.Email) is { } wait)
@@ -49,7 +49,7 @@ public static class SignInRoutes
 
         if (await signIn.As(body.Email, body.Password, RequestOrigin.Of(http), ct) is not { } user)
         {
-            return Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
+            return await awaited.Answer(body.Email, body.Password, ct);
         }
 
         var proof = new SignInProof(SignInMethods.Password);

@@ -23,20 +23,22 @@ public static class TwoFactorRoutes
     {
         var mine = routes.MapGroup("/api/v1/me/two-factor").WithTags("Sign-in").RequiresSignIn(beforeSecondFactor: true);
         mine.MapGet("", Show);
-        mine.MapPost("/begin", async (Proof? body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Begin(agent, body?.Password, ct), setUp => setUp));
-        mine.MapPost("/confirm", async (ConfirmRequest body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Confirm(agent, body.Code, ct), codes => new CodesView(codes)));
-        mine.MapPost("/disable", async (ProofAndCode body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Disable(agent, body.Password, body.Code, ct), _ => new TwoFactorView(false, null, 0, false)));
-        mine.MapPost("/recovery-codes", async (ProofAndCode body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.RenewRecoveryCodes(agent, body.Password, body.Code, ct), codes => new CodesView(codes)));
+        var changing = mine.MapGroup("").DecidesOverTheAccount();
+        changing.MapPost("/begin", async (Proof? body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Begin(agent, body?.Password, ct), setUp => setUp));
+        changing.MapPost("/confirm", async (ConfirmRequest body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Confirm(agent, body.Code, ct), codes => new CodesView(codes)));
+        changing.MapPost("/disable", async (ProofAndCode body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.Disable(agent, body.Password, body.Code, ct), _ => new TwoFactorView(false, null, 0, false)));
+        changing.MapPost("/recovery-codes", async (ProofAndCode body, CurrentAgent agent, TwoFactor factor, CancellationToken ct) => Answer(await factor.RenewRecoveryCodes(agent, body.Password, body.Code, ct), codes => new CodesView(codes)));
     }
 
     public static void MapTwoFactorPages(this IEndpointRouteBuilder pages)
     {
         var mine = pages.MapGroup(CheckAccess.SecondFactorPage).RequiresSignInOnPage(beforeSecondFactor: true);
         mine.MapGet("", async (CurrentAgent agent, FrontdeskDb db, TwoFactor factor, CancellationToken ct) => await Page(agent, db, factor, FormErrors.None, ct));
-        mine.MapPost("/begin", Beginning).DisableAntiforgery();
-        mine.MapPost("/confirm", Confirming).DisableAntiforgery();
-        mine.MapPost("/recovery-codes", Renewing).DisableAntiforgery();
-        mine.MapPost("/disable", Disabling).DisableAntiforgery();
+        var changing = mine.MapGroup("").DecidesOverTheAccount().DisableAntiforgery();
+        changing.MapPost("/begin", Beginning);
+        changing.MapPost("/confirm", Confirming);
+        changing.MapPost("/recovery-codes", Renewing);
+        changing.MapPost("/disable", Disabling);
     }
 
     private static async Task<IResult> Show(CurrentAgent agent, FrontdeskDb db, CancellationToken ct)

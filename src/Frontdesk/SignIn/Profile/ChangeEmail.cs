@@ -23,7 +23,7 @@ public sealed class ChangeEmail(FrontdeskDb db, OwnPassword own, SignInLimits li
             return (wrong, null);
         }
 
-        if (await own.Check(user, password, "password", ct) is { Any: true } errors)
+        if (await own.Check(user, password, "password", agent.From, ct) is { Any: true } errors)
         {
             return (errors, null);
         }

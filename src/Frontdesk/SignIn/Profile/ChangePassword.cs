@@ -19,7 +19,7 @@ public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions 
             return weak;
         }
 
-        if (await own.Check(user, currentPassword, "current_password", ct) is { Any: true } errors)
+        if (await own.Check(user, currentPassword, "current_password", agent.From, ct) is { Any: true } errors)
         {
             return errors;
         }
@@ -39,28 +39,17 @@ public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions 
 }
 
 /// <summary>Asks somebody who is signed in for their password once more. Wrong ones count as at the door.</summary>
-public sealed class OwnPassword(FrontdeskDb db, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class OwnPassword(PasswordCheck passwords, SignInTries tries)
 {
-    public async Task<Errors> Check(User user, string password, string field, CancellationToken ct)
+    public async Task<Errors> Check(User user, string password, string field, RequestOrigin from, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         if (user.PasswordHash is not { } hash)
         {
             return new Errors().Unless(false, field, "You sign in without a password. Set one first: ask for a link under \"Forgot your password?\".");
         }
 
-        if (user.IsLocked(now))
-        {
-            return new Errors().Unless(false, field, "Too many wrong passwords. Wait 15 minutes and try again.");
-        }
-
-        if (hasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed)
-        {
-            return new Errors();
-        }
-
-        user.SignInFailed(now);
-        await db.SaveChangesAsync(ct);
-        return new Errors().Unless(false, field, "This is not your password.");
+        var fits = passwords.Fits(user, password);
+        return new Errors().Unless(await tries.Take(user.Id, held => Task.FromResult(fits && held.PasswordHash == hash), "password", from, ct), field,
+            "This is not your password. After five wrong tries an account rests for 15 minutes.");
     }
 }

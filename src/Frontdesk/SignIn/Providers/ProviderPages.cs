@@ -58,7 +58,7 @@ public static class ProviderPages
     }
 
     private static async Task<IResult> Return(
-        string provider, HttpContext http, AnswerOfProvider answers, SignInWithProvider signIn, LinkLogin link, Newcomers newcomers, StartSession start, SessionTokens tokens, CancellationToken ct)
+        string provider, HttpContext http, AnswerOfProvider answers, SignInWithProvider signIn, LinkLogin link, Newcomers newcomers, ContinueSignIn @continue, CancellationToken ct)
     {
         var answer = await answers.Read(provider, http, ct);
         if (answer is not { Provider: { } found, Attempt: { } attempt, Identity: { } identity })
@@ -86,19 +86,8 @@ public static class ProviderPages
             case NextInSignIn.NotInvited:
                 return Again($"You are not a member of {found.Connection!.WorkspaceName}. Ask an owner or admin there to invite you.");
             default:
-                return await Enter(arrived.User!, arrived.Proof!, attempt.ReturnTo, http, start, tokens, ct);
+                return await @continue.From(arrived.User!, arrived.Proof!, http, attempt.ReturnTo, ct);
         }
-    }
-
-    private static async Task<IResult> Enter(User user, SignInProof proof, string returnTo, HttpContext http, StartSession start, SessionTokens tokens, CancellationToken ct)
-    {
-        if (user.Status != UserStatus.Active || await start.For(user, proof, http, ct) is not var (session, _))
-        {
-            return Again("No workspace of yours lets you in this way. Choose another way to sign in.");
-        }
-
-        SignInPages.SetCookie(http, tokens, session);
-        return SeeOther(returnTo);
     }
 
     private static async Task<IResult> ChooseSso(HttpContext http, [FromQuery] string? domain, [FromQuery(Name = "return_to")] string? returnTo, KnownProviders known, CancellationToken ct) =>
@@ -114,7 +103,7 @@ public static class ProviderPages
     }
 
     private static async Task<IResult> FoundCompany(
-        [FromForm] string? name, [FromForm(Name = "company_name")] string? company, HttpContext http, Newcomers newcomers, RegisterWithProvider register, StartSession start, SessionTokens tokens, CancellationToken ct)
+        [FromForm] string? name, [FromForm(Name = "company_name")] string? company, HttpContext http, Newcomers newcomers, RegisterWithProvider register, ContinueSignIn @continue, CancellationToken ct)
     {
         if (newcomers.Find(http) is not { } newcomer)
         {
@@ -128,7 +117,7 @@ public static class ProviderPages
         }
 
         Newcomers.Forget(http);
-        return await Enter(user, new SignInProof(newcomer.Method), "/chatbots/new", http, start, tokens, ct);
+        return await @continue.From(user, new SignInProof(newcomer.Method), http, "/chatbots/new", ct);
     }
 
     private static async Task<IResult> Confirm([FromForm] string? token, HttpContext http, ConfirmArrival confirm, CancellationToken ct) =>
