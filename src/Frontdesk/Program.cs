@@ -4,6 +4,7 @@ using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
 using Frontdesk.Demo;
 using Frontdesk.Inbox;
+using Frontdesk.Isolation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
@@ -12,6 +13,7 @@ using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Frontdesk.Widget;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -22,8 +24,7 @@ public static class Program
     {
         try
         {
-            await Run(StartOptions.Read(args));
-            return 0;
+            return await Run(StartOptions.Read(args));
         }
         catch (CannotStartException reason)
         {
@@ -42,6 +43,7 @@ public static class Program
         builder.Services.AddJobs();
         builder.Services.AddSignIn();
         builder.Services.AddTeam();
+        builder.Services.AddWorkspaces(builder.Configuration);
         builder.Services.AddChatbots();
         builder.Services.AddConversations();
         builder.Services.AddInbox();
@@ -55,7 +57,9 @@ public static class Program
         app.UseWebSockets();
         app.UseVisitorSockets();
         app.UsePlatform();
+        app.UseKnownHosts();
         app.UseSignIn();
+        app.UseBranding();
         app.MapPlatform();
         app.MapWidget();
         app.MapDemo(start);
@@ -64,16 +68,22 @@ public static class Program
         return app;
     }
 
-    private static async Task Run(StartOptions start)
+    private static async Task<int> Run(StartOptions start)
     {
+        if (start.Verb == "audit")
+        {
+            return await AuditVerb.Run(start);
+        }
+
         await using var database = await FrontdeskDatabase.Open(start);
         if (start.Verb == "migrate")
         {
-            return; // opening it has brought the schema up to date
+            return 0; // opening it has brought the schema up to date
         }
 
         await using var app = Build(start, database.ConnectionString);
         await app.SeedDemo(start);
         await app.RunAndTell(start);
+        return 0;
     }
 }

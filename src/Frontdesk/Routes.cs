@@ -6,9 +6,12 @@ using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.SignIn.Providers;
 using Frontdesk.SignIn.Security;
 using Frontdesk.Team;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -21,21 +24,30 @@ public static class Routes
         app.MapLinkedApi();
         app.MapSsoApi();
         app.MapSecurityApi();
+        app.MapProofsApi();
+        app.MapProfileApi();
+        app.MapWorkspacesApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
+        app.MapTeamApi();
     }
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
+        app.MapGroup("").Open("style and script").MapStaticAssets();
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
         pages.MapProviderPages();
         pages.MapLinkedPages();
         pages.MapSsoPages();
         pages.MapSecurityPages();
+        pages.MapProofPages();
+        pages.MapProfilePages();
         pages.MapSettingsPages();
+        pages.MapWorkspacePages();
+        pages.MapBrandingPages();
+        TeamFeature.MapTeamPages(pages);
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

@@ -9,7 +9,7 @@ await new Promise(listening => server.listen(0, '127.0.0.1', listening))
 const issuer = `http://127.0.0.1:${server.address().port}`
 
 const provider = new Provider(issuer, {
-  clients: [{ client_id: 'frontdesk', client_secret: 'peer secret: +/&=%', redirect_uris: ['http://127.0.0.1/sign-in/callback'], application_type: 'native' }],
+  clients: [{ client_id: 'frontdesk', client_secret: 'peer secret: +/&=%', redirect_uris: ['https://frontdesk.test/sign-in/callback'] }],
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
   pkce: { required: () => true },
   features: { devInteractions: { enabled: false } },

@@ -50,6 +50,11 @@ public static class SignInPages
         HttpContext http, Register register, SessionTokens tokens, CancellationToken ct)
     {
         var outcome = await register.As(new Registration(email ?? "", password ?? "", company ?? "", name, website, industry), http, ct);
+        if (outcome is { Session: null, Errors: null, Wait: null })
+        {
+            return SeeOther("/register/sent");
+        }
+
         if (outcome.Session is null)
         {
             var errors = outcome.Errors ?? new Errors().Unless(false, "", "Too many accounts were created from here. Try again later.");

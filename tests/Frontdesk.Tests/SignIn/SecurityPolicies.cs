@@ -15,7 +15,7 @@ public sealed class SecurityPolicies(FrontdeskApp app) : IClassFixture<Frontdesk
         var sarah = await Agent.Registers(app, "Sarah", "Tarnholt");
         (await sarah.Get(Path)).Ok()["ip_ranges"].GetArrayLength().ShouldBe(0);
 
-        (await sarah.Patch(Path, new { ip_ranges = new[] { "127.0.0.0/8", " ::1/128 ", "::1", "203.0.113.7" }, session_hours = 12 })).Ok();
+        (await sarah.Patch(Path, new { ip_ranges = new[] { "127.1.2.3/8", " ::1/128 ", "::1", "203.0.113.7" }, session_hours = 12 })).Ok();
         var policy = (await sarah.Patch(Path, new { sign_in_methods = new[] { "password" } })).Ok();
 
         policy["ip_ranges"].EnumerateArray().Select(r => r.GetString()).ShouldBe(["127.0.0.0/8", "::1", "203.0.113.7"]);
@@ -29,7 +29,6 @@ public sealed class SecurityPolicies(FrontdeskApp app) : IClassFixture<Frontdesk
     [InlineData("""{"ip_ranges":["not an address"]}""", "ip_ranges")]
     [InlineData("""{"ip_ranges":["10"]}""", "ip_ranges")]
     [InlineData("""{"ip_ranges":["127.0.0.1/33"]}""", "ip_ranges")]
-    [InlineData("""{"ip_ranges":["10.1.2.3/8"]}""", "ip_ranges")]
     [InlineData("""{"ip_ranges":["fe80::1%eth0"]}""", "ip_ranges")]
     [InlineData("""{"ip_ranges":["::ffff:10.0.0.0/104"]}""", "ip_ranges")]
     [InlineData("""{"session_hours":0}""", "session_hours")]

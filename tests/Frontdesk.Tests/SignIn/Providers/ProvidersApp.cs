@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Net.Mail;
 using System.Text.RegularExpressions;
-using Frontdesk.Platform.Mail;
 using Frontdesk.SignIn.Providers;
 using Frontdesk.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
@@ -15,8 +12,6 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
 {
     public static readonly Guid Tenant = Guid.Parse("11111111-2222-3333-4444-555555555555");
 
-    private readonly CapturedMail _mail = new();
-
     public ScriptedIssuer Google { get; } = ScriptedIssuer.Start();
 
     public ScriptedIssuer Microsoft { get; } = ScriptedIssuer.Start();
@@ -29,8 +24,7 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
         builder.Configuration["FRONTDESK_MICROSOFT_CLIENT_ID"] = ScriptedIssuer.ClientId;
         builder.Configuration["FRONTDESK_MICROSOFT_CLIENT_SECRET"] = ScriptedIssuer.Secret;
         builder.Configuration["FRONTDESK_MICROSOFT_ISSUER"] = Microsoft.Origin + "/{tenantid}/v2.0";
-        builder.Services.AddSingleton(new ProviderPatience { Wait = TimeSpan.FromSeconds(2) });
-        builder.Services.AddSingleton<IMailTransport>(_mail);
+        builder.Services.AddSingleton(new ProviderPatience { Wait = TimeSpan.FromSeconds(5) });
     }
 
     public Browser Browser(Node? node = null) => new(node ?? Node);
@@ -44,24 +38,13 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
             name = "Corp", issuer = issuer.Origin, client_id = ScriptedIssuer.ClientId, client_secret = ScriptedIssuer.Secret, email_domains = new[] { domain }, create_members = createMembers,
         })).Ok()["id"].GetGuid();
 
-    /// <summary>The last letter to an address, once it was sent.</summary>
-    public Task<string> Letter(string to) => Eventually.Find(() => Task.FromResult<string?>(_mail.Letters.LastOrDefault(l => l.To == to).Body), $"a letter to {to}");
+    /// <summary>The newest letter of a workspace's own sign-in to an address.</summary>
+    public Task<string> Letter(string to) => Outbox.Newest(to, text => text.Contains("signed in to") || text.Contains("sign in to"));
 
-    public int Letters(string to) => _mail.Letters.Count(l => l.To == to);
 
     /// <summary>What follows the "#" of a letter's link.</summary>
     public static string TokenIn(string letter) => Regex.Match(letter, @"/sign-in/confirm#(fda_[0-9a-f]+)").Groups[1].Value.NotEmpty(letter);
 
-    private sealed class CapturedMail : IMailTransport
-    {
-        public ConcurrentQueue<(string To, string Body)> Letters { get; } = new();
-
-        public Task Send(MailMessage mail, CancellationToken ct)
-        {
-            Letters.Enqueue((mail.To.Single().Address, mail.Body));
-            return Task.CompletedTask;
-        }
-    }
 }
 
 internal static class Texts
