@@ -21,12 +21,12 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
-        app.MapLinkedApi();
-        app.MapSsoApi();
-        app.MapSecurityApi();
         app.MapProofsApi();
         app.MapProfileApi();
         app.MapWorkspacesApi();
+        app.MapLinkedApi();
+        app.MapSsoApi();
+        app.MapSecurityApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -38,12 +38,12 @@ public static class Routes
         app.MapGroup("").Open("style and script").MapStaticAssets();
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapProofPages();
+        pages.MapProfilePages();
         pages.MapProviderPages();
         pages.MapLinkedPages();
         pages.MapSsoPages();
         pages.MapSecurityPages();
-        pages.MapProofPages();
-        pages.MapProfilePages();
         pages.MapSettingsPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();

@@ -99,9 +99,6 @@ public sealed class User
     public void ChangePassword(string hash, DateTimeOffset now) =>
         (PasswordHash, PasswordChangedAt, FailedSignIns, LockedUntil) = (hash, now, 0, null);
 
-    /// <summary>What was set before the address was proved may be anybody's. Called before somebody else vouches for the address.</summary>
-    public void ForgetUnprovedPassword() => PasswordHash = IsVerified ? PasswordHash : null;
-
     /// <summary>A mail to the new address has been answered.</summary>
     public void ChangeEmail(string email, DateTimeOffset now)
     {

@@ -60,9 +60,6 @@ public sealed class Workspace
         CreatedAt = now,
     };
 
-    /// <summary>From now on this is asked of whoever enters; the caller ends the sessions that it refuses.</summary>
-    public void Secure(SecurityPolicy policy) => Security = policy;
-
     /// <param name="primary">As #rrggbb; null for the product's own.</param>
     /// <param name="secondary">The same.</param>
     public void Paint(string? primary, string? secondary) => (PrimaryColor, SecondaryColor) = (primary, secondary);
@@ -88,6 +85,8 @@ public sealed class Workspace
             CustomDomainVerifiedAt = null;
         }
     }
+    /// <summary>From now on this is asked of whoever enters; the caller ends the sessions that it refuses.</summary>
+    public void Secure(SecurityPolicy policy) => Security = policy;
 }
 
 public static class WorkspacesTables

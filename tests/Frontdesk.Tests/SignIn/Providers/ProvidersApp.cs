@@ -41,10 +41,8 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
     /// <summary>The newest letter of a workspace's own sign-in to an address.</summary>
     public Task<string> Letter(string to) => Outbox.Newest(to, text => text.Contains("signed in to") || text.Contains("sign in to"));
 
-
     /// <summary>What follows the "#" of a letter's link.</summary>
     public static string TokenIn(string letter) => Regex.Match(letter, @"/sign-in/confirm#(fda_[0-9a-f]+)").Groups[1].Value.NotEmpty(letter);
-
 }
 
 internal static class Texts
