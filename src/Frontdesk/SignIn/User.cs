@@ -78,6 +78,15 @@ public sealed class User
 
     public void UsePassword(string hash) => PasswordHash = hash;
 
+    /// <summary>A password set before anybody proved the address may be a stranger's, who waits for the owner to come.</summary>
+    public void ForgetUnprovedPassword()
+    {
+        if (!IsVerified)
+        {
+            (PasswordHash, PasswordChangedAt) = (null, null);
+        }
+    }
+
     /// <summary>The address was proved by a mail, by the first start, or by a provider that vouches for it.</summary>
     public void Verify(DateTimeOffset now) => EmailVerifiedAt ??= now;
 
