@@ -50,6 +50,8 @@ public sealed class Session
     /// <summary>Another refresh token in place of the last, which from now on proves that somebody has copied it.</summary>
     public void RotateRefreshToken(string token, DateTimeOffset now) => (RefreshHash, LastSeenAt, ExpiresAt) = (Hash(token), now, now + Length);
 
+    public void Enter(Guid workspaceId, DateTimeOffset now) => (WorkspaceId, LastSeenAt) = (workspaceId, now);
+
     public void SecondFactorShown(DateTimeOffset? at) => SecondFactorAt = at;
 
     public void End(string because, DateTimeOffset now) => (EndedAt, EndedBecause) = (EndedAt ?? now, EndedBecause ?? because);

@@ -52,6 +52,11 @@ public sealed class StartSession(IServiceScopeFactory scopes, Memberships member
             return (null, null);
         }
 
+        if (agent.ActsOnlyHere && workspaceId != agent.WorkspaceId)
+        {
+            return (null, new Refused("sign_in_differently", $"Your company's sign-in page reaches {agent.WorkspaceName} alone. Sign out, and sign in another way to enter {wanted.WorkspaceName}."));
+        }
+
         await using var scope = ScopeOf(workspaceId);
         var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
         var now = clock.GetUtcNow();

@@ -4,6 +4,7 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Frontdesk.Workspaces;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ public sealed class RegisterWithProvider(IServiceScopeFactory scopes, SignInLimi
         var errors = new Errors()
             .Unless(companyName.Trim().Length is >= 2 and <= 100, "company_name", "The company's name has 2 to 100 characters.")
             .Unless((name ?? "").Length <= 100, "name", "Your name has at most 100 characters.");
-        if (!errors.Any && limits.SignUp(http) is not null)
+        if (!errors.Any && await limits.SignUp(http) is not null)
         {
             errors.Unless(false, "", "Too many accounts were created from here. Try again later.");
         }
@@ -72,13 +73,13 @@ public sealed class RegisterWithProvider(IServiceScopeFactory scopes, SignInLimi
             return (null, errors);
         }
 
-        return await Found(newcomer, CleanText.Of(companyName.Trim()), CleanText.Optional(name, 100) ?? newcomer.Name, ct) is { } user
+        return await Found(newcomer, CleanText.Of(companyName.Trim()), CleanText.Optional(name, 100) ?? newcomer.Name, RequestOrigin.Of(http), ct) is { } user
             ? (user, null)
             : (null, new Errors().Unless(false, "", "This account exists by now. Sign in again."));
     }
 
     /// <summary>In a scope of its own: the browser may be signed in to another company.</summary>
-    private async Task<User?> Found(Newcomer newcomer, string companyName, string name, CancellationToken ct)
+    private async Task<User?> Found(Newcomer newcomer, string companyName, string name, RequestOrigin from, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
@@ -95,6 +96,8 @@ public sealed class RegisterWithProvider(IServiceScopeFactory scopes, SignInLimi
         }
 
         db.AddRange(workspace, Member.Join(workspace.Id, user, Role.Owner, now), ExternalLogin.Link(user.Id, newcomer.Method, newcomer.Subject, newcomer.Email, now));
+        db.Record(AuditEntry.ByPerson(workspace.Id, user.Id, user.Name, from, "user.registered", now, new { user.Email, company_name = workspace.Name, provider = newcomer.Method }));
+        db.Enqueue(new WelcomeOwner(user.Id, workspace.Name));
         try
         {
             await db.SaveChangesAsync(ct);

@@ -21,7 +21,7 @@ export default class extends Controller<HTMLFormElement> {
 
   #take = (): void => {
     const token = window.location.hash.slice(1)
-    if (token.startsWith('fdv_')) {
+    if (/^fd[av]_/.test(token)) {
       this.tokenTarget.value = token
       window.history.replaceState(window.history.state, '', window.location.pathname)
     }
