@@ -4,6 +4,7 @@ using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
 using Frontdesk.Demo;
 using Frontdesk.Inbox;
+using Frontdesk.Isolation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
@@ -23,8 +24,7 @@ public static class Program
     {
         try
         {
-            await Run(StartOptions.Read(args));
-            return 0;
+            return await Run(StartOptions.Read(args));
         }
         catch (CannotStartException reason)
         {
@@ -68,16 +68,22 @@ public static class Program
         return app;
     }
 
-    private static async Task Run(StartOptions start)
+    private static async Task<int> Run(StartOptions start)
     {
+        if (start.Verb == "audit")
+        {
+            return await AuditVerb.Run(start);
+        }
+
         await using var database = await FrontdeskDatabase.Open(start);
         if (start.Verb == "migrate")
         {
-            return; // opening it has brought the schema up to date
+            return 0; // opening it has brought the schema up to date
         }
 
         await using var app = Build(start, database.ConnectionString);
         await app.SeedDemo(start);
         await app.RunAndTell(start);
+        return 0;
     }
 }

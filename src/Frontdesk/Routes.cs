@@ -6,6 +6,8 @@ using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
 using Frontdesk.Workspaces;
 
@@ -17,20 +19,26 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapProofsApi();
+        app.MapProfileApi();
         app.MapWorkspacesApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
+        app.MapTeamApi();
     }
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets().Add(asset => asset.Metadata.Add(new OpenToAll("style and script")));
+        app.MapGroup("").Open("style and script").MapStaticAssets();
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapProofPages();
+        pages.MapProfilePages();
         pages.MapSettingsPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();
+        TeamFeature.MapTeamPages(pages);
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

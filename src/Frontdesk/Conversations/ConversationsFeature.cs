@@ -19,7 +19,7 @@ public static class ConversationsFeature
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()
-        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
         .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>();
 
     public static void MapConversations(this WebApplication app)

@@ -22,7 +22,7 @@ public static class VisitorRoutes
     public static void MapVisitorChat(this IEndpointRouteBuilder routes)
     {
         var chat = routes.MapGroup("/api/public/chat").WithTags("Visitor chat").RequireCors(WidgetCors.Policy);
-        chat.MapPost("/message", Send).Open("a chatbot's public key from an allowed website begins a session");
+        chat.MapPost("/message", Send).OpenToVisitors("a chatbot's public key from an allowed website begins a session");
         var own = chat.MapGroup("").ForVisitors().AddEndpointFilter(RequireVisitor);
         own.MapGet("/history/{sessionId:guid}", ReadHistory.Handle);
         own.MapPost("/escalate", (ConversationRequest body, CurrentVisitorOf visitor, AskForPerson ask, CancellationToken ct) => ask.Handle(body.ConversationId, visitor, ct));

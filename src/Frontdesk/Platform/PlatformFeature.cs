@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
+using Frontdesk.Platform.Files.Pictures;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Platform.Mail;
@@ -30,8 +31,11 @@ public static class PlatformFeature
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
+        builder.Services.AddSingleton(new PublicPictures(Private(Path.Combine(start.Data, "pictures")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddSingleton<ForgetRateWindows>().AddHostedService(p => p.GetRequiredService<ForgetRateWindows>());
         builder.Services.AddSingleton(services => new Certificates(Private(Path.Combine(start.Data, "certificates")).FullName, services.GetRequiredService<ILogger<Certificates>>()));
         builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -40,7 +44,11 @@ public static class PlatformFeature
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that BrokenRequests gives the reason
         builder.Services.AddExceptionHandler<BrokenRequests>();
-        builder.Services.AddOpenApi("v1", document => document.AddOperationTransformer<AccessInOpenApi>());
+        builder.Services.AddOpenApi("v1", document =>
+        {
+            document.CreateSchemaReferenceId = AccessInOpenApi.NameOf;
+            document.AddOperationTransformer<AccessInOpenApi>();
+        });
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

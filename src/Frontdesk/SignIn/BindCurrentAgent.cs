@@ -13,7 +13,7 @@ public sealed class BindCurrentAgent(RequestDelegate next, Credentials credentia
 {
     public async Task InvokeAsync(HttpContext context, Tenant tenant)
     {
-        if (await credentials.Of(context, context.RequestAborted) is { } agent)
+        if (context.GetEndpoint()?.Rule() is not (VisitorOnly or OpenToVisitors) && await credentials.Of(context, context.RequestAborted) is { } agent)
         {
             if (Credentials.Bearer(context.Request) is null && !SameOrigin.Allows(context.Request))
             {

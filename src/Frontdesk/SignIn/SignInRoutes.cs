@@ -28,6 +28,7 @@ public static class SignInRoutes
         {
             { Wait: { } wait } => Problem.Of(429, "rate_limited", "Too many accounts were created from here. Try again later.", wait),
             { Errors: { } errors } => Problem.Invalid(errors),
+            { Session: null } => TypedResults.Accepted((string?)null, Proofs.ProofRoutes.VerificationSent),
             var fresh => await Tokens(fresh.Session!, fresh.Membership!, fresh.User!, http, tokens, db, clock, ct, StatusCodes.Status201Created),
         };
 

@@ -13,15 +13,15 @@ public sealed class CheckAccess(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is not { } endpoint)
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            return next(http);
+            return next(http); // nothing is there, or the router itself refuses the method or the media type
         }
 
         var agent = http.Features.Get<CurrentAgent>();
         return endpoint.Rule() switch
         {
-            OpenToAll or VisitorOnly => next(http),
+            OpenToAll or OpenToVisitors or VisitorOnly => next(http),
             RequiredPermission { OnPage: false } rule when agent?.IsBeyondLimit(rule.Permission) == true =>
                 Problem.Of(403, "not_permitted", "You work with chosen chatbots, so you cannot create another one. Ask an owner or admin to create it.").ExecuteAsync(http),
             RequiredPermission rule => Check(http, agent, rule.OnPage, agent?.May(rule.Permission) == true),

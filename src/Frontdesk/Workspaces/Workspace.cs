@@ -48,6 +48,9 @@ public sealed class Workspace
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <param name="days">90 to 3650.</param>
+    public void KeepAuditLogFor(int days) => AuditDays = days;
+
     public static Workspace Found(string name, string? websiteUrl, string? industry, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -57,6 +60,9 @@ public sealed class Workspace
         CreatedAt = now,
     };
 
+    /// <param name="primary">As #rrggbb; null for the product's own.</param>
+    /// <param name="secondary">The same.</param>
+    public void Paint(string? primary, string? secondary) => (PrimaryColor, SecondaryColor) = (primary, secondary);
     public void Describe(string name, string? websiteUrl, string? industry) => (Name, WebsiteUrl, Industry) = (name, websiteUrl, industry);
 
     public void Rebrand(string? productName, string? primaryColor, string? secondaryColor) =>

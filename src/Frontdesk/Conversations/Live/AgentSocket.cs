@@ -87,6 +87,9 @@ public sealed class AgentSocket(
     {
         switch (frame.Event)
         {
+            case var name when MemberFrames.Rules.ContainsKey(name) && !MemberFrames.Allows(name, agent):
+                Refuse(frame);
+                break;
             case "ping":
                 Send("pong", new { });
                 break;
@@ -96,7 +99,7 @@ public sealed class AgentSocket(
             case "unsubscribe" when frame.Read<Subscription>() is { ConversationId: { } id }:
                 Unfollow(id);
                 break;
-            case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId) && agent.May(Permission.ConversationReply):
+            case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId):
                 signals.Publish(TypingSignal.Of(typing.ConversationId, SenderType.Agent, agent.Name, frame.Event == "typing:start"));
                 break;
             case "message:send" when frame.Read<SendFrame>() is { } message:
@@ -108,9 +111,23 @@ public sealed class AgentSocket(
         }
     }
 
+    /// <summary>A message that is not taken is named, so that whoever sent it does not wait for it.</summary>
+    private void Refuse(Frame frame)
+    {
+        const string Code = "not_permitted", Detail = "Your role does not allow this.";
+        if (frame is { Event: "message:send" } && frame.Read<SendFrame>() is { } message)
+        {
+            Send("message:refused", new { client_message_id = message.ClientMessageId, code = Code, detail = Detail });
+        }
+        else
+        {
+            Send("error", new { code = Code, detail = Detail });
+        }
+    }
+
     private async Task Subscribe(Subscription wish, CurrentAgent agent, CancellationToken ct)
     {
-        if (wish.Inbox && agent.May(Permission.ConversationView))
+        if (wish.Inbox)
         {
             sockets.WatchLists(agent.WorkspaceId, socket);
         }
@@ -146,7 +163,7 @@ public sealed class AgentSocket(
         await using var scope = ScopeOf(agent);
         var refused = ReceiveMessage.Refuse(message.Content);
         var (code, detail) = (refused?.Code, refused?.Detail);
-        if (refused is null && agent.May(Permission.ConversationReply))
+        if (refused is null)
         {
             try
             {
@@ -165,7 +182,7 @@ public sealed class AgentSocket(
             }
         }
 
-        Send("message:refused", new { client_message_id = message.ClientMessageId, code = code ?? "not_permitted", detail = detail ?? "Your role does not allow this." });
+        Send("message:refused", new { client_message_id = message.ClientMessageId, code, detail });
     }
 
     private AsyncServiceScope ScopeOf(CurrentAgent agent)

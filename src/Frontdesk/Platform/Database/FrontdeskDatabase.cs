@@ -36,6 +36,9 @@ public sealed class FrontdeskDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>The database of a Frontdesk that runs beside this program. Nothing is started, migrated or stopped.</summary>
+    public static async Task<FrontdeskDatabase> OfRunning(StartOptions start) => new(start.Database ?? await EmbeddedPostgres.OfRunning(start.Data), null);
+
     public async ValueTask DisposeAsync()
     {
         if (_embedded is not null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,6 +9,11 @@ namespace Frontdesk.Platform.Http;
 public sealed class AccessInOpenApi : IOpenApiOperationTransformer
 {
     public const string Extension = "x-access";
+
+    /// <summary>Several use cases have a "Request" of their own; in the document each is told apart by its use case.</summary>
+    public static string? NameOf(JsonTypeInfo type) => type.Type is { IsNested: true, IsGenericType: false, DeclaringType.Name: var owner } && OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+        ? owner + name
+        : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {

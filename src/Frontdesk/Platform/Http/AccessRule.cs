@@ -22,10 +22,19 @@ public sealed record VisitorOnly : AccessRule
     public override string Name => "visitor";
 }
 
+/// <summary>For visitors who have no token yet. Whoever is signed in to the dashboard in the same browser comes as a visitor too.</summary>
+public sealed record OpenToVisitors(string Because) : AccessRule
+{
+    public override string Name => "open";
+}
+
 public static class AccessRules
 {
     public static TBuilder Open<TBuilder>(this TBuilder endpoints, string because) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new OpenToAll(because));
+
+    public static TBuilder OpenToVisitors<TBuilder>(this TBuilder endpoints, string because) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new OpenToVisitors(because));
 
     public static TBuilder ForVisitors<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new VisitorOnly());

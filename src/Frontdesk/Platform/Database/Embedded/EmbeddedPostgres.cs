@@ -18,7 +18,27 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         (_held, _place, _account) = (held, place, account);
 
     /// <summary>For a superuser of the embedded server.</summary>
-    public string ConnectionString => $"Host={_place.Socket};Username=frontdesk;Database=frontdesk";
+    public string ConnectionString => ConnectionTo(_place);
+
+    /// <summary>The connection string of the one that a running Frontdesk has started in this data folder; nothing is started here.</summary>
+    /// <exception cref="CannotStartException">None answers there.</exception>
+    public static async Task<string> OfRunning(string data)
+    {
+        var place = File.Exists(Path.Combine(data, "postgres.location")) || Directory.Exists(Path.Combine(data, "postgres"))
+            ? await PostgresPlacement.Choose(data, await ServiceAccount.Ensure())
+            : throw new CannotStartException($"There is no Frontdesk in the data folder {data}. Name its folder with --data, or its database in FRONTDESK_DATABASE.");
+        var connectionString = ConnectionTo(place);
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+            await connection.OpenAsync();
+            return connectionString;
+        }
+        catch (NpgsqlException)
+        {
+            throw new CannotStartException($"The database in {data} does not run. Start Frontdesk first.");
+        }
+    }
 
     public static async Task<EmbeddedPostgres> Start(string data)
     {
@@ -46,6 +66,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await _account.Run(_place.Program("pg_ctl"), "-D", _place.Cluster, "-w", "-m", "fast", "stop");
         await _held.DisposeAsync();
     }
+
+    private static string ConnectionTo(PostgresPlacement place) => $"Host={place.Socket};Username=frontdesk;Database=frontdesk";
 
     /// <summary>Two hosts on one data folder would fight over one cluster.</summary>
     private static FileStream Hold(string data)

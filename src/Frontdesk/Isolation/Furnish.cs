@@ -1,0 +1,59 @@
+namespace Frontdesk.Isolation;
+
+/// <summary>Puts something of every kind into a company, as its owner and its visitors would.</summary>
+public sealed class Furnish(FrontDoor door)
+{
+    /// <exception cref="InvalidOperationException">The owner was refused: then nothing that follows would mean anything.</exception>
+    public async Task Everything(Company company, CancellationToken ct)
+    {
+        var word = company.Word;
+        company.Objects["chatbot"] = await Make(company, "/api/v1/chatbots", new { name = $"Bot {word}" }, "id", ct);
+        company.Objects["public_key"] = (await door.Call("GET", $"/api/v1/chatbots/{company.Objects["chatbot"]}", null, company.Tokens[Caller.Owner], ct)).Read("public_key")!;
+        company.Objects["other_chatbot"] = await Make(company, "/api/v1/chatbots", new { name = $"Second {word}" }, "id", ct);
+        company.Objects["faq"] = await Make(company, "/api/v1/knowledge-base/faqs", new { chatbot_id = company.Objects["chatbot"], question = $"What is {word}?", answer = $"A word: {word}." }, "id", ct);
+        company.Objects["text"] = await Make(company, "/api/v1/knowledge-base/texts", new { chatbot_id = company.Objects["chatbot"], title = $"About {word}", content = $"All about {word}." }, "id", ct);
+        company.Objects["invitation"] = await Make(company, "/api/v1/invitations", new { email = $"invited.{word}@audit.invalid", role = "agent" }, "id", ct);
+        await Keys(company, ct);
+        await Talk(company, Caller.Visitor, ct);
+        await Talk(company, Caller.OtherVisitor, ct);
+    }
+
+    private async Task Keys(Company company, CancellationToken ct)
+    {
+        var all = new[] { "conversation.view", "conversation.reply", "chatbot.view", "chatbot.create", "chatbot.edit", "knowledge.view", "knowledge.edit", "analytics.view", "team.view", "audit.view" };
+        var (full, key) = await Key(company, all, ct);
+        (company.Objects["api_key"], company.Tokens[Caller.StrangersKey]) = (full, key);
+        (_, company.Tokens[Caller.EmptyKey]) = await Key(company, ["widget.embed"], ct);
+    }
+
+    private async Task<(string Id, string Key)> Key(Company company, string[] scopes, CancellationToken ct)
+    {
+        var answer = await Accepted(company, "/api/v1/api-keys", new { name = $"Key {company.Word}", scopes }, ct);
+        return (answer.Read("id")!, answer.Read("key")!);
+    }
+
+    /// <summary>The first message opens a conversation; the other visitor's is another one.</summary>
+    private async Task Talk(Company company, Caller visitor, CancellationToken ct)
+    {
+        var said = await door.Call("POST", "/api/public/chat/message", Samples.Json(new
+        {
+            app_key = company.Objects["public_key"],
+            fingerprint = Guid.NewGuid().ToString(),
+            client_message_id = Guid.CreateVersion7(),
+            content = $"Hello from {company.Word}",
+        }), null, ct);
+        company.Tokens[visitor] = said.Read("visitor_token") ?? throw new InvalidOperationException($"A visitor could not write: {said.Status} {said.Body}");
+        if (visitor == Caller.Visitor)
+        {
+            (company.Objects["conversation"], company.Objects["visitor_session"]) = (said.Read("conversation_id")!, said.Read("session_id")!);
+        }
+    }
+
+    private async Task<string> Make(Company company, string path, object body, string read, CancellationToken ct) => (await Accepted(company, path, body, ct)).Read(read)!;
+
+    private async Task<Answer> Accepted(Company company, string path, object body, CancellationToken ct)
+    {
+        var answer = await door.Call("POST", path, Samples.Json(body), company.Tokens[Caller.Owner], ct);
+        return answer.Status is >= 200 and < 300 ? answer : throw new InvalidOperationException($"The owner could not make something with POST {path}: {answer.Status} {answer.Body}");
+    }
+}
