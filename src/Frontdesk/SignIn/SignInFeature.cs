@@ -33,6 +33,7 @@ public static class SignInFeature
         .AddSingleton<RegisteringBrowser>()
         .AddScoped<VerifyEmail>()
         .AddScoped<RepeatVerification>()
+        .AddScoped<AwaitedMail>()
         .AddJob<SendRegistrationMail, RegistrationMails>()
         .AddJob<RepeatRegistrationMail, RegistrationMails>()
         .AddJob<WelcomeOwner, RegistrationMails>();

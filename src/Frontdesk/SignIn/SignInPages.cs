@@ -27,7 +27,7 @@ public static class SignInPages
 
     private static async Task<IResult> SigningIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm(Name = "return_to")] string? returnTo,
-        HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
+        HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
     {
         IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
         if (limits.SignIn(http, email ?? "") is not null)
@@ -37,7 +37,7 @@ public static class SignInPages
 
         if (await signIn.As(email ?? "", password ?? "", ct) is not { } user || await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is not var (session, _))
         {
-            return Again(SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
+            return Again(await awaited.IsFor(email ?? "", password ?? "", ct) ? AwaitedMail.Refusal : SignInWithPassword.Refusal, StatusCodes.Status422UnprocessableEntity);
         }
 
         SetCookie(http, tokens, session);

@@ -33,7 +33,7 @@ public static class SignInRoutes
         };
 
     private static async Task<IResult> LogIn(
-        LoginRequest body, HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
+        LoginRequest body, HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
         if (limits.SignIn(http, body.Email) is { } wait)
         {
@@ -42,7 +42,7 @@ public static class SignInRoutes
 
         return await signIn.As(body.Email, body.Password, ct) is { } user && await start.For(user, new SignInProof(SignInMethods.Password), http, ct) is var (session, membership)
             ? await Tokens(session, membership, user, http, tokens, db, clock, ct)
-            : Problem.Of(401, "sign_in_refused", SignInWithPassword.Refusal);
+            : await awaited.Answer(body.Email, body.Password, ct);
     }
 
     private static async Task<IResult> Refresh(HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSessions end, TimeProvider clock, CancellationToken ct)

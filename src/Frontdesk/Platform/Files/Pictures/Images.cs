@@ -98,10 +98,10 @@ internal sealed record Frame(int Width, int Height, Fit Fit)
 }
 
 /// <summary>The file is no picture that can be read. The message is for whoever uploaded it.</summary>
-internal sealed class UnreadablePictureException(string reason = "This picture is damaged. Save it again as PNG or JPG and upload that.") : Exception(reason);
+public sealed class UnreadablePictureException(string reason = "This picture is damaged. Save it again as PNG or JPG and upload that.") : Exception(reason);
 
 /// <summary>Pixels row by row, four bytes each: red, green, blue, opacity.</summary>
 internal sealed record Pixels(int Width, int Height, byte[] Rgba);
 
 /// <summary>Takes the next row of a picture, from the top.</summary>
-internal delegate void RowSink(ReadOnlySpan<byte> rgba);
+public delegate void RowSink(ReadOnlySpan<byte> rgba);

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Frontdesk.Platform.Files.Pictures;
 
 /// <summary>Reads every kind of PNG that the standard knows; of an animation the still picture.</summary>
-internal sealed class PngReader
+public sealed class PngReader
 {
     private const int Grey = 0, Colour = 2, Palette = 3, GreyAlpha = 4, ColourAlpha = 6;
 
