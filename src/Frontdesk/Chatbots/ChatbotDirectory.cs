@@ -27,12 +27,13 @@ public sealed class ChatbotDirectory
     private readonly DataSources _databases;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
+    private int _changes;
 
     public ChatbotDirectory(DataSources databases, IServiceScopeFactory scopes, ISignals signals, TimeProvider clock)
     {
         (_databases, _scopes, _clock) = (databases, scopes, clock);
-        signals.On(Signal, _ => _known.Clear());
-        signals.OnGap(_known.Clear);
+        signals.On(Signal, _ => Forget());
+        signals.OnGap(Forget);
     }
 
     public static Signal Changed(Guid chatbotId) => new(Signal, chatbotId.ToString());
@@ -53,14 +54,25 @@ public sealed class ChatbotDirectory
             return known.Facts;
         }
 
+        var changes = Volatile.Read(ref _changes);
         var facts = await load();
         if (_known.Count > 10_000)
         {
             _known.Clear(); // somebody is guessing keys
         }
 
-        _known[name] = (facts, now + Memory);
+        if (changes == Volatile.Read(ref _changes))
+        {
+            _known[name] = (facts, now + Memory); // else it may have been read before the change
+        }
+
         return facts;
+    }
+
+    private void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _known.Clear();
     }
 
     private async Task<ChatbotFacts?> Load(string publicKey, CancellationToken ct) =>

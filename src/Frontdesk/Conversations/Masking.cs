@@ -12,7 +12,7 @@ namespace Frontdesk.Conversations;
 public static partial class Masking
 {
     /// <summary>For .NET and PostgreSQL alike: search must not find what reading hides.</summary>
-    public const string EmailPattern = """[^\s@<>()\[\]{}",;:|/?&=#]{1,64}(?:@|%40)[^\s@<>()\[\]{}",;:|/?&=#]{1,255}""";
+    public const string EmailPattern = """[^\s@<>()\[\]{}",;:|/?&=#]{1,64}(?:@|%40)[^\s<>()\[\]{}",;:|/?&=#]{1,255}""";
 
     /// <inheritdoc cref="EmailPattern"/>
     public const string PhonePattern = """[+]?\d(?:[\s./()-]{0,3}\d){6,}""";

@@ -21,6 +21,8 @@ describe("allowed domains", () => {
     ["a.b.example.org", ["*.example.org"], true],
     ["example.org", ["*.example.org"], false],
     ["evilexample.org", ["*.example.org"], false],
+    ["shop.example.", ["shop.example"], true],
+    ["a.example.org.", ["*.example.org"], true],
     ["example.org.evil.example", ["*.example.org", "example.org"], false],
   ])("%s on %j is %s", (hostname, allowed, answer) => {
     expect(isAllowed(hostname, allowed)).toBe(answer);
