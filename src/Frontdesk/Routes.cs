@@ -34,7 +34,7 @@ public static class Routes
         pages.MapProofPages();
         pages.MapProfilePages();
         pages.MapSettingsPages();
-        TeamFeature.MapTeamPages(pages);
+        pages.MapTeamPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

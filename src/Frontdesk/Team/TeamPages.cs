@@ -15,7 +15,7 @@ public static class TeamPages
 {
     private const string Team = "/settings/team";
 
-    public static void MapTeamPages(this IEndpointRouteBuilder pages)
+    public static void MapMemberPages(this IEndpointRouteBuilder pages)
     {
         var reading = pages.MapGroup("/settings").RequiresOnPage(Permission.TeamView);
         reading.MapGet("/team", List);
