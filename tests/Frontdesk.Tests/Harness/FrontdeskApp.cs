@@ -13,6 +13,7 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("frontdesk-data-");
     private readonly List<Node> _others = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Mail> _mails = new();
 
     public string ConnectionString { get; private set; } = "";
 
@@ -22,8 +23,6 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
     public NpgsqlDataSource Sql { get; private set; } = null!;
 
     public IServiceProvider Services => Node.Services;
-
-    public Outbox Outbox => new(_data.FullName);
 
     /// <summary>Multiplies every rate limit.</summary>
     protected virtual int LimitsScale => 10_000;
@@ -54,6 +53,39 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
 
     /// <summary>A new company with an owner, a chatbot that answers from its sources, and room for other people.</summary>
     public Task<Shop> Shop(string name = "Tarnholt") => Harness.Shop.Open(this, name);
+
+    /// <summary>Waits for the latest mail to an address whose subject contains the words.</summary>
+    /// <param name="after">How many such mails came before.</param>
+    public async Task<Mail> Mail(string to, string subjectContains, int after = 0)
+    {
+        var waiting = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            if (Mails(to).Where(mail => mail.Subject.Contains(subjectContains, StringComparison.OrdinalIgnoreCase)).ToList() is var found && found.Count > after)
+            {
+                return found[^1];
+            }
+
+            if (waiting.Elapsed > Eventually.Patience)
+            {
+                throw new TimeoutException($"No mail \"{subjectContains}\" came to {to}. It got: {string.Join(", ", Mails(to).Select(mail => mail.Subject))}");
+            }
+
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What an address has got so far, the latest last.</summary>
+    public IReadOnlyList<Mail> Mails(string to)
+    {
+        var outbox = Path.Combine(_data.FullName, "outbox");
+        return Directory.Exists(outbox)
+            ? [.. Directory.GetFiles(outbox, "*.eml").Order(StringComparer.Ordinal).Select(file => _mails.GetOrAdd(file, path => Harness.Mail.Read(File.ReadAllText(path)))).Where(mail => mail.To.Equals(to, StringComparison.OrdinalIgnoreCase))]
+            : [];
+    }
+
+    /// <summary>Whatever was to be done after the last request has been done.</summary>
+    public Task JobsAreDone() => Eventually.True(async () => await Value<long>("select count(*) from jobs where dead_at is null") == 0, "the jobs to be done");
 
     public async Task<T> Value<T>(string sql, params object[] parameters)
     {
