@@ -13,6 +13,7 @@ using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Frontdesk.Widget;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -42,6 +43,7 @@ public static class Program
         builder.Services.AddJobs();
         builder.Services.AddSignIn();
         builder.Services.AddTeam();
+        builder.Services.AddWorkspaces(builder.Configuration);
         builder.Services.AddChatbots();
         builder.Services.AddConversations();
         builder.Services.AddInbox();
@@ -55,7 +57,9 @@ public static class Program
         app.UseWebSockets();
         app.UseVisitorSockets();
         app.UsePlatform();
+        app.UseKnownHosts();
         app.UseSignIn();
+        app.UseBranding();
         app.MapPlatform();
         app.MapWidget();
         app.MapDemo(start);

@@ -8,7 +8,10 @@ using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
 using Frontdesk.SignIn.Profile;
 using Frontdesk.SignIn.Proofs;
+using Frontdesk.SignIn.Providers;
+using Frontdesk.SignIn.Security;
 using Frontdesk.Team;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -20,6 +23,10 @@ public static class Routes
         app.MapSignInApi();
         app.MapProofsApi();
         app.MapProfileApi();
+        app.MapWorkspacesApi();
+        app.MapLinkedApi();
+        app.MapSsoApi();
+        app.MapSecurityApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -33,7 +40,13 @@ public static class Routes
         pages.MapSignInPages();
         pages.MapProofPages();
         pages.MapProfilePages();
+        pages.MapProviderPages();
+        pages.MapLinkedPages();
+        pages.MapSsoPages();
+        pages.MapSecurityPages();
         pages.MapSettingsPages();
+        pages.MapWorkspacePages();
+        pages.MapBrandingPages();
         pages.MapTeamPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();

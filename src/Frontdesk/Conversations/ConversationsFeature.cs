@@ -8,6 +8,7 @@ public static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddWidgetCors()
+        .AddSingleton<WebsiteLimits>()
         .AddSingleton<VisitorAccess>()
         .AddSingleton<VisitorLimits>()
         .AddSingleton<ReceiveMessage>()

@@ -26,6 +26,7 @@ public static class PlatformFeature
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, host) => kestrel.ApplicationServices.GetRequiredService<Certificates>().For(host));
         });
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -35,6 +36,7 @@ public static class PlatformFeature
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<RateWindows>();
         builder.Services.AddSingleton<ForgetRateWindows>().AddHostedService(p => p.GetRequiredService<ForgetRateWindows>());
+        builder.Services.AddSingleton(services => new Certificates(Private(Path.Combine(start.Data, "certificates")).FullName, services.GetRequiredService<ILogger<Certificates>>()));
         builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddRazorComponents();
