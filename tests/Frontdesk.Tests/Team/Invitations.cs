@@ -172,7 +172,12 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await app.Node.Post("/api/v1/auth/login", new { email = mike.Email, password = Agent.Password })).Status.ShouldNotBe(200);
 
         var token = await shop.Invites(mike.Email, Role.Viewer);
-        (await LooksUp(token)).Ok()["account"].GetString().ShouldBe("existing");
+        (await LooksUp(token)).Ok()["account"].GetString().ShouldBe("returning");
+        var joined = (await Accepts(token, new { token, password = "Another-Word-5" })).Ok();
+
+        joined.Headers["Set-Cookie"].ShouldBeEmpty("joining signs nobody in");
+        (await app.Node.Post("/api/v1/auth/login", new { email = mike.Email, password = "Another-Word-5" })).Status.ShouldNotBe(200);
+        (await (await mike.SignsInAgain()).Get("/api/v1/auth/me")).Ok()["role"].GetString().ShouldBe("viewer");
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class PagesByRole(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 {
     [Theory]
     [InlineData("/chatbots", "/chatbots/new")]
-    [InlineData("/chatbots/{chatbot}", "data-controller=\"save-bar\"><")]
+    [InlineData("/chatbots/{chatbot}", "class=\"save-bar")]
     [InlineData("/chatbots/{chatbot}", "Delete chatbot")]
     [InlineData("/knowledge", "/knowledge/texts/new")]
     [InlineData("/knowledge", "/knowledge/documents")]
