@@ -37,8 +37,8 @@ public sealed record AuditFilter(string? Actor = null, string? Action = null, st
         var (type, ip, begin, end) = (ResourceType, Ip, Begin, End);
         return log
             .Where(e => actor == null || e.ActorId == actor)
-            .Where(e => name == null || actor != null || EF.Functions.ILike(e.ActorName, name))
-            .Where(e => action == null || EF.Functions.ILike(e.Action, action))
+            .Where(e => name == null || actor != null || EF.Functions.ILike(e.ActorName, name, Like.Escape))
+            .Where(e => action == null || EF.Functions.ILike(e.Action, action, Like.Escape))
             .Where(e => type == null || e.ResourceType == type)
             .Where(e => ip == null || e.Ip == ip)
             .Where(e => begin == null || e.At >= begin)

@@ -54,7 +54,7 @@ public sealed class InviteMember(FrontdeskDb db, InvitationLimits limits, TimePr
         }
 
         var open = db.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null);
-        return await open.AnyAsync(i => EF.Functions.ILike(i.Email, address), ct) ? InvitationOutcome.AlreadyInvited
+        return await open.AnyAsync(i => EF.Functions.ILike(i.Email, address, Like.Escape), ct) ? InvitationOutcome.AlreadyInvited
             : await open.CountAsync(ct) >= MostOpen ? new Refused("too_many_invitations", $"{MostOpen} invitations are open. Revoke some that nobody needs any more.")
             : null;
     }
