@@ -47,7 +47,7 @@ public static class Routes
         pages.MapSettingsPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();
-        TeamFeature.MapTeamPages(pages);
+        pages.MapTeamPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

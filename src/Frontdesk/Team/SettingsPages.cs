@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Layout;
+using static Frontdesk.Platform.Layout.Pages;
 
 namespace Frontdesk.Team;
 
@@ -7,5 +8,5 @@ public static class SettingsPages
 {
     public static void MapSettingsPages(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/settings", (HttpContext http, IEnumerable<SettingsItem> items) =>
-            Platform.Layout.Pages.SeeOther(items.Where(item => item.Shown(http)).OrderBy(item => item.Order).Select(item => item.Href).FirstOrDefault("/inbox"))).RequiresSignInOnPage();
+            SeeOther(items.Where(item => item.Shown(http)).OrderBy(item => item.Order).Select(item => item.Href).FirstOrDefault("/inbox"))).RequiresSignInOnPage();
 }

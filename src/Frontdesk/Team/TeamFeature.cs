@@ -28,7 +28,7 @@ public static class TeamFeature
 
     public static void MapTeamPages(this IEndpointRouteBuilder pages)
     {
-        TeamPages.MapTeamPages(pages);
+        pages.MapMemberPages();
         pages.MapInvitationPages();
         pages.MapAuditPages();
     }

@@ -15,7 +15,7 @@ public static class TeamPages
 {
     private const string Team = "/settings/team";
 
-    public static void MapTeamPages(this IEndpointRouteBuilder pages)
+    public static void MapMemberPages(this IEndpointRouteBuilder pages)
     {
         var reading = pages.MapGroup("/settings").RequiresOnPage(Permission.TeamView);
         reading.MapGet("/team", List);
@@ -76,7 +76,7 @@ public static class TeamPages
     private static async Task<IResult> Change(Guid id, HttpContext http, CurrentAgent agent, ChangeMember change, FrontdeskDb db, CancellationToken ct)
     {
         var values = PlaceValues.Of(http.Request.Form);
-        var outcome = await change.To(id, new PlaceRequest(values.ParsedRole, values.Grants, values.AsChatbotIds()), agent, ct);
+        var outcome = await change.To(id, new PlaceRequest(values.ParsedRole, values.Grants) { ChatbotIds = values.AsChatbotIds() }, agent, ct);
         if (outcome.Errors is { } errors)
         {
             return await Show(id, values, errors, agent, db, ct);
@@ -93,7 +93,7 @@ public static class TeamPages
             return await InviteForm(email, values, new Errors().Unless(false, "role", "Choose a role."), agent, db, ct);
         }
 
-        var outcome = await invite.From(new InviteMember.Request(Platform.Text.CleanText.Of(email), role, values.AsChatbotIds()), agent, ct);
+        var outcome = await invite.From(new InviteMember.Request(Platform.Text.CleanText.Of(email), role) { ChatbotIds = values.AsChatbotIds() }, agent, ct);
         return outcome.Invitation is null
             ? await InviteForm(email, values, outcome.AsErrors(), agent, db, ct)
             : Answered(outcome, invitation => $"A letter is on its way to {invitation.Email}.", http);

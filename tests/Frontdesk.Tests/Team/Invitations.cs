@@ -41,10 +41,10 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     {
         var (shop, email) = (await app.Shop(), NewAddress());
         (await shop.Sarah.Post("/api/v1/invitations", new { email, role = "agent" })).Text.ShouldNotContain("fdi_");
-        var letter = await app.Outbox.Newest(email);
-        var token = Outbox.TokenIn(letter);
+        var letter = await app.Mail(email, "Join Tarnholt");
+        var token = letter.Token;
 
-        letter.ShouldContain("/invitation#" + token);
+        letter.Text.ShouldContain("/invitation#" + token);
         (await shop.Sarah.Get("/api/v1/invitations")).Text.ShouldNotContain(token);
         (await app.Value<bool>("select exists (select from jobs where payload::text like '%' || $1 || '%')", token)).ShouldBeFalse();
         (await app.Value<bool>("select exists (select from invitations i where row_to_json(i)::text like '%' || $1 || '%')", token)).ShouldBeFalse();
@@ -85,12 +85,11 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     {
         var (shop, email) = (await app.Shop(), NewAddress());
         var old = await shop.Invites(email);
-        var letter = await app.Outbox.Newest(email);
 
         (await shop.Sarah.Post($"/api/v1/invitations/{await InvitationOf(shop, email)}/resend")).Ok();
         (await LooksUp(old)).Refused(404, "invitation_not_found");
 
-        var fresh = Outbox.TokenIn(await app.Outbox.Newest(email, after: letter));
+        var fresh = (await app.Mail(email, "Join ", after: 1)).Token;
         fresh.ShouldNotBe(old);
         (await Accepts(fresh)).Ok();
     }
@@ -173,7 +172,12 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await app.Node.Post("/api/v1/auth/login", new { email = mike.Email, password = Agent.Password })).Status.ShouldNotBe(200);
 
         var token = await shop.Invites(mike.Email, Role.Viewer);
-        (await LooksUp(token)).Ok()["account"].GetString().ShouldBe("existing");
+        (await LooksUp(token)).Ok()["account"].GetString().ShouldBe("returning");
+        var joined = (await Accepts(token, new { token, password = "Another-Word-5" })).Ok();
+
+        joined.Headers["Set-Cookie"].ShouldBeEmpty("joining signs nobody in");
+        (await app.Node.Post("/api/v1/auth/login", new { email = mike.Email, password = "Another-Word-5" })).Status.ShouldNotBe(200);
+        (await (await mike.SignsInAgain()).Get("/api/v1/auth/me")).Ok()["role"].GetString().ShouldBe("viewer");
     }
 
     [Theory]
@@ -232,7 +236,7 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     {
         var (shop, email) = (await app.Shop(), NewAddress());
         (await shop.Sarah.Post("/api/v1/invitations", new { email, role = "agent", chatbot_ids = new[] { shop.ChatbotId } })).Ok();
-        var member = await shop.Joins("Vera", Outbox.TokenIn(await app.Outbox.Newest(email)));
+        var member = await shop.Joins("Vera", (await app.Mail(email, "Join ")).Token);
 
         (await shop.Sarah.Get($"/api/v1/members/{member}")).Ok()["chatbot_ids"][0].GetGuid().ShouldBe(shop.ChatbotId);
     }

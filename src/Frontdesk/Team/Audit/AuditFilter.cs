@@ -37,8 +37,8 @@ public sealed record AuditFilter(string? Actor = null, string? Action = null, st
         var (type, ip, begin, end) = (ResourceType, Ip, Begin, End);
         return log
             .Where(e => actor == null || e.ActorId == actor)
-            .Where(e => name == null || actor != null || EF.Functions.ILike(e.ActorName, name))
-            .Where(e => action == null || EF.Functions.ILike(e.Action, action))
+            .Where(e => name == null || actor != null || EF.Functions.ILike(e.ActorName, name, Like.Escape))
+            .Where(e => action == null || EF.Functions.ILike(e.Action, action, Like.Escape))
             .Where(e => type == null || e.ResourceType == type)
             .Where(e => ip == null || e.Ip == ip)
             .Where(e => begin == null || e.At >= begin)
@@ -52,7 +52,9 @@ public sealed record AuditFilter(string? Actor = null, string? Action = null, st
 
     private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : Platform.Text.CleanText.Optional(text, 100);
 
-    private static DateTimeOffset? Instant(string? text, bool endOfDay) =>
+    private static DateTimeOffset? Instant(string? text, bool endOfDay) => Read(text, endOfDay) is { Year: >= 2000 and < 9999 } instant ? instant : null;
+
+    private static DateTimeOffset? Read(string? text, bool endOfDay) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day < DateOnly.MaxValue ? new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero) : null
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;

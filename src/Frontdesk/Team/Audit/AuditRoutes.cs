@@ -16,8 +16,8 @@ public static class AuditRoutes
             export.Handle(AuditFilter.Of(http.Request.Query), format, agent, http, ct));
         reading.MapGet("/retention", async (CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
             TypedResults.Ok(new { audit_days = await db.Workspaces.Where(w => w.Id == agent.WorkspaceId).Select(w => w.AuditDays).SingleAsync(ct) }));
-        routes.MapPatch("/api/v1/audit-log/retention", async (KeepAuditLog.Request body, CurrentAgent agent, KeepAuditLog keep, CancellationToken ct) =>
-            await keep.For(body.AuditDays, agent, ct) is { } errors ? Problem.Invalid(errors) : Results.Ok(new { audit_days = body.AuditDays }))
+        routes.MapPatch("/api/v1/audit-log/retention", async Task<IResult> (KeepAuditLog.Request body, CurrentAgent agent, KeepAuditLog keep, CancellationToken ct) =>
+            await keep.For(body.AuditDays, agent, ct) is { } errors ? Problem.Invalid(errors) : TypedResults.Ok(new { audit_days = body.AuditDays }))
             .WithTags("Audit log").Requires(Permission.SecurityManage);
     }
 

@@ -49,13 +49,15 @@ public sealed class AcceptInvitation(IServiceScopeFactory scopes, InvitationDoor
         var now = clock.GetUtcNow();
         var normalized = User.Normalize(invitation.Email);
         var user = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == normalized, ct);
-        var isNew = user is null or { IsVerified: false };
+        var state = await InvitedAccount.Of(invitation.Email, db, ct);
+        var isNew = state == AccountState.New;
         if (agent is not null && agent.UserId != user?.Id)
         {
             return new Acceptance.ForAnother(invitation.Email);
         }
 
-        if (!isNew && agent is null)
+        // Who is in no workspace cannot sign in yet. The letter proves the address, and joining opens no session.
+        if (state == AccountState.Existing && agent is null)
         {
             return new Acceptance.SignInFirst(invitation.Email);
         }

@@ -31,7 +31,7 @@ public static class InvitationPages
         {
             Shown = shown,
             Token = token!.Trim(),
-            HasAccount = await InvitationRoutes.HasAccount(shown.Email, db, ct),
+            Account = await InvitedAccount.Of(shown.Email, db, ct),
             SignedInAs = http.Features.Get<CurrentAgent>()?.Email,
             Name = name,
             Errors = errors?.OnForm() ?? FormErrors.None,
@@ -66,7 +66,7 @@ public static class InvitationPages
         Flash.Leave(http, $"Welcome to {joined.WorkspaceName}.");
         if (!joined.IsNew)
         {
-            return SeeOther("/inbox");
+            return SeeOther(http.Features.Get<CurrentAgent>() is null ? "/sign-in" : "/inbox");
         }
 
         if (await start.For(joined.Member.User, new SignInProof(SignInMethods.Password), http, ct) is not var (session, _))

@@ -1,7 +1,6 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
-using Frontdesk.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Team.Invitations;
@@ -39,14 +38,7 @@ public static class InvitationRoutes
     private static async Task<IResult> LookUp(LookupRequest body, HttpContext http, InvitationDoor door, InvitationLimits limits, FrontdeskDb db, CancellationToken ct) =>
         limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)
         : await door.Open(body.Token, ct) is not { } shown ? Gone()
-        : TypedResults.Ok(new { shown.WorkspaceName, shown.Email, shown.Role, inviter = shown.Inviter, shown.ExpiresAt, account = await HasAccount(shown.Email, db, ct) ? "existing" : "new" });
-
-    /// <summary>An account that was never verified is nobody's yet.</summary>
-    internal static async Task<bool> HasAccount(string email, FrontdeskDb db, CancellationToken ct)
-    {
-        var normalized = User.Normalize(email);
-        return await db.Users.AnyAsync(u => u.NormalizedEmail == normalized && u.EmailVerifiedAt != null, ct);
-    }
+        : TypedResults.Ok(new { shown.WorkspaceName, shown.Email, shown.Role, inviter = shown.Inviter, shown.ExpiresAt, account = await InvitedAccount.Of(shown.Email, db, ct) });
 
     private static async Task<IResult> Accept(AcceptInvitation.Request body, HttpContext http, AcceptInvitation accept, InvitationLimits limits, CancellationToken ct) =>
         limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)

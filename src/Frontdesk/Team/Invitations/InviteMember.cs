@@ -15,8 +15,11 @@ public sealed class InviteMember(FrontdeskDb db, InvitationLimits limits, TimePr
 {
     private const int MostOpen = 50;
 
-    /// <param name="ChatbotIds">The chatbots the new member is limited to; null for all.</param>
-    public sealed record Request(string Email, Role Role, JsonElement ChatbotIds = default);
+    public sealed record Request(string Email, Role Role)
+    {
+        /// <summary>The chatbots the new member is limited to; null for all.</summary>
+        public JsonElement ChatbotIds { get; init; }
+    }
 
     public async Task<InvitationOutcome> From(Request request, CurrentAgent agent, CancellationToken ct)
     {
@@ -26,7 +29,7 @@ public sealed class InviteMember(FrontdeskDb db, InvitationLimits limits, TimePr
             return InvitationOutcome.Invalid("email", "Write an e-mail address like name@company.com.");
         }
 
-        var (place, errors) = await new PlaceRequest(request.Role, ChatbotIds: request.ChatbotIds).Over(new Place(request.Role, [], null), db, agent, ct);
+        var (place, errors) = await new PlaceRequest(request.Role) { ChatbotIds = request.ChatbotIds }.Over(new Place(request.Role, [], null), db, agent, ct);
         if (place is null)
         {
             return new InvitationOutcome(null, errors);
@@ -51,7 +54,7 @@ public sealed class InviteMember(FrontdeskDb db, InvitationLimits limits, TimePr
         }
 
         var open = db.Invitations.Where(i => i.AcceptedAt == null && i.RevokedAt == null);
-        return await open.AnyAsync(i => EF.Functions.ILike(i.Email, address), ct) ? InvitationOutcome.AlreadyInvited
+        return await open.AnyAsync(i => EF.Functions.ILike(i.Email, address, Like.Escape), ct) ? InvitationOutcome.AlreadyInvited
             : await open.CountAsync(ct) >= MostOpen ? new Refused("too_many_invitations", $"{MostOpen} invitations are open. Revoke some that nobody needs any more.")
             : null;
     }

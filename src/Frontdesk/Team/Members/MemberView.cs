@@ -25,7 +25,7 @@ public sealed record MemberFilter(string? Role = null, string? Status = null, st
         var (role, status) = (Parsed<Role>(Role), Parsed<MemberStatus>(Status));
         var words = string.IsNullOrWhiteSpace(Q) ? null : Like.Containing(Q.Trim());
         return members.Where(m => (role == null || m.Role == role) && (status == null || m.Status == status)
-            && (words == null || EF.Functions.ILike(m.User.Name, words) || EF.Functions.ILike(m.User.Email, words)));
+            && (words == null || EF.Functions.ILike(m.User.Name, words, Like.Escape) || EF.Functions.ILike(m.User.Email, words, Like.Escape)));
     }
 
     private static T? Parsed<T>(string? text) where T : struct, Enum =>

@@ -7,10 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Frontdesk.Team.Members;
 
 /// <summary>What may be set on a member. What is not named stays as it is.</summary>
-/// <param name="ChatbotIds">A list of ids, or null for all chatbots.</param>
-public sealed record PlaceRequest(Role? Role = null, IReadOnlyList<string>? Grants = null, JsonElement ChatbotIds = default)
+public sealed record PlaceRequest(Role? Role = null, IReadOnlyList<string>? Grants = null)
 {
     private const int MostChatbots = 200;
+
+    /// <summary>A list of ids, or null for all chatbots; not there at all for no change.</summary>
+    public JsonElement ChatbotIds { get; init; }
 
     /// <summary>The place with what the request names, or what is wrong with it.</summary>
     public async Task<(Place? Place, Errors? Errors)> Over(Place known, FrontdeskDb db, CurrentAgent agent, CancellationToken ct)
