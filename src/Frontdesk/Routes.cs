@@ -1,3 +1,4 @@
+using Frontdesk.ApiKeys;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Gallery;
@@ -16,6 +17,7 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapApiKeys();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -27,6 +29,7 @@ public static class Routes
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
         pages.MapSettingsPages();
+        pages.MapApiKeyPages();
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

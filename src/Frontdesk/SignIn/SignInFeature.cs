@@ -12,12 +12,13 @@ public static class SignInFeature
         .AddSingleton<SessionDoor>()
         .AddSingleton<Credentials>()
         .AddSingleton<SignInLimits>()
+        .AddSingleton<AgentLimits>()
         .AddScoped<Register>()
         .AddScoped<SignInWithPassword>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
         .AddHostedService<EndedSessions>();
 
-    /// <summary>Finds out who asks, and turns away who may not.</summary>
-    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+    /// <summary>Finds out who asks, and turns away who asks too often or may not.</summary>
+    public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<LimitRequests>().UseMiddleware<CheckAccess>();
 }
