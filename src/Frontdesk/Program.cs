@@ -15,6 +15,7 @@ using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Frontdesk.Widget;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -45,6 +46,7 @@ public static class Program
         builder.Services.AddSignIn();
         builder.Services.AddTeam();
         builder.Services.AddApiKeys();
+        builder.Services.AddWorkspaces(builder.Configuration);
         builder.Services.AddChatbots();
         builder.Services.AddConversations();
         builder.Services.AddInbox();
@@ -59,7 +61,9 @@ public static class Program
         app.UseWebSockets();
         app.UseVisitorSockets();
         app.UsePlatform();
+        app.UseKnownHosts();
         app.UseSignIn();
+        app.UseBranding();
         app.MapPlatform();
         app.MapWidget();
         app.MapDemo(start);

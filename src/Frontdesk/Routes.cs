@@ -7,7 +7,10 @@ using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
+using Frontdesk.Workspaces;
 
 namespace Frontdesk;
 
@@ -18,9 +21,13 @@ public static class Routes
     {
         app.MapSignInApi();
         app.MapApiKeys();
+        app.MapProofsApi();
+        app.MapProfileApi();
+        app.MapWorkspacesApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
+        app.MapTeamApi();
     }
 
     public static void MapPages(this WebApplication app)
@@ -28,8 +35,13 @@ public static class Routes
         app.MapGroup("").Open("style and script").MapStaticAssets();
         var pages = app.MapGroup("").ExcludeFromDescription().WithPageAssets(app);
         pages.MapSignInPages();
+        pages.MapProofPages();
+        pages.MapProfilePages();
         pages.MapSettingsPages();
         pages.MapApiKeyPages();
+        pages.MapWorkspacePages();
+        pages.MapBrandingPages();
+        TeamFeature.MapTeamPages(pages);
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();

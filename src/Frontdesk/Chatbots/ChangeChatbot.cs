@@ -1,6 +1,7 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Chatbots;
@@ -23,10 +24,16 @@ public sealed class ChangeChatbot(FrontdeskDb db, ProviderKeys keys, TimeProvide
             return (null, errors);
         }
 
+        var before = Shown(chatbot);
         chatbot.Change(name, request.Status ?? chatbot.Status, settings, clock.GetUtcNow());
         keys.Keep(chatbot, request.AiSettings?.ApiKey);
+        var (old, now) = AuditChange.Between(before, Shown(chatbot));
+        db.Record(AuditEntry.By(agent, chatbot.Status == ChatbotStatus.Archived ? "chatbot.archived" : "chatbot.changed", chatbot.Id, chatbot.Name, chatbot.UpdatedAt, old, now));
         db.Announce(ChatbotDirectory.Changed(chatbot.Id));
         await db.SaveChangesAsync(ct);
         return (chatbot, null);
     }
+
+    /// <summary>What the audit log may tell of a chatbot: of the provider's key only its hint.</summary>
+    private static object Shown(Chatbot chatbot) => new { chatbot.Name, chatbot.Status, chatbot.Settings, chatbot.ProviderKeyHint };
 }

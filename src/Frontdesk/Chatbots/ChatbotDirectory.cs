@@ -12,7 +12,7 @@ public sealed record ChatbotFacts(Guid Id, Guid WorkspaceId, string PublicKey, s
     /// <summary>Whether a browser page from <paramref name="origin"/> may use the chatbot.</summary>
     public bool Allows(string origin) =>
         Settings.AllowedDomains.Count == 0
-        || Uri.TryCreate(origin, UriKind.Absolute, out var uri) && Settings.AllowedDomains.Exists(d => AllowedDomain.Matches(d, uri.Host));
+        || AllowedDomain.HostOf(origin) is { } host && Settings.AllowedDomains.Exists(d => AllowedDomain.Matches(d, host));
 }
 
 /// <summary>

@@ -27,7 +27,7 @@ public static class ChatbotPages
         var making = pages.MapGroup("/chatbots").RequiresOnPage(Permission.ChatbotCreate).DisableAntiforgery();
         making.MapGet("/new", () => Page<NewChatbotPage>());
         making.MapPost("", Create);
-        making.MapPost("/{id:guid}/delete", Archive);
+        pages.MapGroup("/chatbots").RequiresOnPage(Permission.ChatbotDelete).DisableAntiforgery().MapPost("/{id:guid}/delete", Archive);
 
         var editing = pages.MapGroup("/chatbots/{id:guid}").RequiresOnPage(Permission.ChatbotEdit).DisableAntiforgery();
         editing.MapPost("", SaveGeneral);

@@ -31,7 +31,7 @@ public sealed record ChatbotRequest(
         settings.StarterQuestions = Lines(StarterQuestions) ?? settings.StarterQuestions;
         settings.Instructions = Instructions?.Trim() ?? settings.Instructions;
         settings.ContactEmail = ContactEmail?.Trim() ?? settings.ContactEmail;
-        settings.AllowedDomains = Lines(AllowedDomains) ?? settings.AllowedDomains;
+        settings.AllowedDomains = Lines(AllowedDomains)?.ConvertAll(AllowedDomain.Clean) ?? settings.AllowedDomains;
         Apply(AiSettings, settings.Ai);
         Apply(WidgetSettings, settings.Appearance);
         return settings;

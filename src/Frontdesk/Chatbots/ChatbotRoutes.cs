@@ -37,6 +37,11 @@ public static class ChatbotRoutes
 
     private static async Task<IResult> Change(Guid id, ChatbotRequest body, CurrentAgent agent, ChangeChatbot change, EmbedCode embed, CancellationToken ct)
     {
+        if (body.Status == ChatbotStatus.Archived && !agent.May(Permission.ChatbotDelete))
+        {
+            return Problem.Of(403, "not_permitted", "Your role does not allow this. Ask an owner or admin of the workspace.");
+        }
+
         var (chatbot, errors) = await change.From(id, body, agent, ct);
         return errors is not null ? Problem.Invalid(errors) : chatbot is null ? Problem.NotFound("chatbot_not_found") : TypedResults.Ok(ChatbotView.Of(chatbot, embed));
     }

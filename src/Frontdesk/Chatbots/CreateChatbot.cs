@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 
 namespace Frontdesk.Chatbots;
 
@@ -20,6 +21,7 @@ public sealed class CreateChatbot(FrontdeskDb db, ProviderKeys keys, TimeProvide
         var chatbot = Chatbot.Create(agent.WorkspaceId, request.Name!.Trim(), settings, clock.GetUtcNow());
         keys.Keep(chatbot, request.AiSettings?.ApiKey);
         db.Chatbots.Add(chatbot);
+        db.Record(AuditEntry.By(agent, "chatbot.created", chatbot.Id, chatbot.Name, chatbot.CreatedAt));
         await db.SaveChangesAsync(ct);
         return (chatbot, null);
     }

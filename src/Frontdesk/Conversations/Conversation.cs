@@ -140,6 +140,20 @@ public sealed class Conversation : ITenantOwned
         return null;
     }
 
+    /// <summary>Who handles it may do so no longer: it waits for another person, and the AI stays silent.</summary>
+    public Refused? LoseAgent(AgentView agent, DateTimeOffset now)
+    {
+        if (Move(Conversations.Move.LoseAgent) is { } refused)
+        {
+            return refused;
+        }
+
+        AssignedMemberId = null;
+        WaitingSince ??= now;
+        Record(EventKind.AgentLeft, new Actor(ActorType.Agent, agent.Id, agent.Name), now, new { agent });
+        return null;
+    }
+
     public Refused? Resolve(Actor by, DateTimeOffset now)
     {
         if (Move(Conversations.Move.Resolve) is { } refused)

@@ -1,3 +1,4 @@
+using Frontdesk.Platform.Sockets;
 using Frontdesk.Team;
 
 namespace Frontdesk.Conversations;
@@ -5,11 +6,23 @@ namespace Frontdesk.Conversations;
 /// <summary>Which conversations a member may see, for queries, pages and socket subscriptions alike.</summary>
 public static class ConversationAccess
 {
-    /// <summary>Those of the member's workspace, where the role may look at conversations at all.</summary>
-    public static IQueryable<Conversation> VisibleTo(this IQueryable<Conversation> conversations, CurrentAgent agent) =>
-        agent.May(Permission.ConversationView)
-            ? conversations.Where(c => c.WorkspaceId == agent.WorkspaceId)
-            : conversations.Where(c => false);
+    /// <summary>
+    /// Those of the member's workspace and chatbots, where the role may look at conversations at all. Being assigned to one
+    /// opens nothing: who is limited afterwards sees it no more.
+    /// </summary>
+    public static IQueryable<Conversation> VisibleTo(this IQueryable<Conversation> conversations, CurrentAgent agent) => agent switch
+    {
+        _ when !agent.May(Permission.ConversationView) => conversations.Where(c => false),
+        { ChatbotIds: { } chosen } => conversations.Where(c => c.WorkspaceId == agent.WorkspaceId && chosen.Contains(c.ChatbotId)),
+        _ => conversations.Where(c => c.WorkspaceId == agent.WorkspaceId),
+    };
+
+    /// <summary>What news of conversations is about, for <see cref="Hears"/>.</summary>
+    public const string Topic = "conversations";
+
+    /// <summary>Whether news about a chatbot's conversations, or its knowledge, may reach the member's sockets.</summary>
+    public static bool Hears(this CurrentAgent agent, Topic topic) =>
+        agent.Covers(topic.Id) && agent.May(topic.Kind == Topic ? Permission.ConversationView : Permission.KnowledgeView);
 
     /// <summary>What the member may do with it now.</summary>
     public static AllowedActions AllowedFor(this CurrentAgent agent, ConversationStatus status, Guid? assignedTo)

@@ -9,7 +9,7 @@ namespace Frontdesk.Conversations;
 /// <summary>Conversations as lines of the inbox, with the names that belong to them.</summary>
 public static class ConversationRows
 {
-    public static async Task<List<ConversationRow>> ToRows(this IQueryable<Conversation> conversations, FrontdeskDb db, CancellationToken ct)
+    public static async Task<List<ConversationRow>> ToRows(this IQueryable<Conversation> conversations, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
     {
         var found = await (
             from c in conversations
@@ -21,6 +21,6 @@ public static class ConversationRows
         return found.ConvertAll(f => new ConversationRow(
             f.c.Id, f.c.ChatbotId, f.Name, new CustomerView(f.c.CustomerId, Customer.NameFor(f.c.CustomerId, f.PersonName, f.Email), f.Email),
             f.c.Status, f.Agent, f.c.LastSeq, f.c.LastMessage, f.c.LastSender, f.c.LastMessageAt, f.c.WaitingSince,
-            Math.Max(0, f.c.LastSeq - f.c.ReadByAgentSeq), f.c.Rating, f.c.CreatedAt));
+            Math.Max(0, f.c.LastSeq - f.c.ReadByAgentSeq), f.c.Rating, f.c.CreatedAt).For(agent));
     }
 }

@@ -8,6 +8,7 @@ public static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddWidgetCors()
+        .AddSingleton<WebsiteLimits>()
         .AddSingleton<VisitorAccess>()
         .AddSingleton<VisitorLimits>()
         .AddSingleton<ReceiveMessage>()
@@ -18,7 +19,7 @@ public static class ConversationsFeature
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()
-        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
         .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>();
 
     public static void MapConversations(this WebApplication app)

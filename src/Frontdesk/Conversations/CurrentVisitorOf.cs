@@ -11,6 +11,8 @@ namespace Frontdesk.Conversations;
 /// <param name="Refusal">Why there is none; the group's filter answers with it before any handler runs.</param>
 public sealed record CurrentVisitorOf(CurrentVisitor Visitor, ProblemHttpResult? Refusal = null)
 {
+    private static readonly CurrentVisitor Nobody = new(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty);
+
     public static implicit operator CurrentVisitor(CurrentVisitorOf of) => of.Visitor;
 
     public static async ValueTask<CurrentVisitorOf> BindAsync(HttpContext http, ParameterInfo parameter)
@@ -21,9 +23,9 @@ public sealed record CurrentVisitorOf(CurrentVisitor Visitor, ProblemHttpResult?
             return Refused(401, "token_invalid", "Send the visitor token that came with the first message.");
         }
 
-        if (!await MayComeFromHere(http, visitor))
+        if (await WhyNot(http, access, visitor) is { } refusal)
         {
-            return Refused(403, "origin_not_allowed", "This website is not among the chatbot's allowed domains.");
+            return new CurrentVisitorOf(Nobody, refusal);
         }
 
         http.RequestServices.GetRequiredService<Tenant>().Bind(visitor.WorkspaceId);
@@ -31,9 +33,10 @@ public sealed record CurrentVisitorOf(CurrentVisitor Visitor, ProblemHttpResult?
     }
 
     private static CurrentVisitorOf Refused(int status, string code, string detail) =>
-        new(new CurrentVisitor(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty), Problem.Of(status, code, detail));
+        new(Nobody, Problem.Of(status, code, detail));
 
-    private static async ValueTask<bool> MayComeFromHere(HttpContext http, CurrentVisitor visitor) =>
+    private static async ValueTask<ProblemHttpResult?> WhyNot(HttpContext http, VisitorAccess access, CurrentVisitor visitor) =>
         await http.RequestServices.GetRequiredService<ChatbotDirectory>().FindById(visitor.WorkspaceId, visitor.ChatbotId, http.RequestAborted) is { } chatbot
-        && VisitorAccess.FromAllowedPlace(chatbot, http.Request);
+            ? await access.Refuse(chatbot, http.Request, http.RequestAborted)
+            : Problem.Of(401, "token_invalid", "Send the visitor token that came with the first message.");
 }

@@ -12,6 +12,7 @@ public enum Move
     Reopen,
     Abandon,
     AgentFallsSilent,
+    LoseAgent,
     Archive,
 }
 
@@ -33,6 +34,7 @@ public static class Lifecycle
         (ConversationStatus.Resolved, Move.Reopen) => ConversationStatus.Active,
         (ConversationStatus.Waiting or ConversationStatus.Escalated, Move.Abandon) => ConversationStatus.Abandoned,
         (ConversationStatus.AgentHandling, Move.AgentFallsSilent) => ConversationStatus.Waiting,
+        (ConversationStatus.AgentHandling, Move.LoseAgent) => ConversationStatus.Escalated,
         (not ConversationStatus.Archived, Move.Archive) => ConversationStatus.Archived,
         _ => null,
     };

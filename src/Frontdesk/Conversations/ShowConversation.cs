@@ -25,7 +25,7 @@ public static class ShowConversation
         }
 
         var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id && m.Seq > after).OrderBy(m => m.Seq).Take(Math.Clamp(limit, 1, 200)).ToListAsync(ct);
-        return TypedResults.Ok(new { data = messages.Select(m => m.ToView()) });
+        return TypedResults.Ok(new { data = messages.Select(m => m.ToView().For(agent)) });
     }
 
     public static Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
@@ -40,15 +40,15 @@ public static class ShowConversation
             return null;
         }
 
-        var row = (await visible.ToRows(db, ct)).Single();
+        var row = (await visible.ToRows(agent, db, ct)).Single();
         var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == id && m.Seq < before).OrderByDescending(m => m.Seq).Take(LatestMessages).ToListAsync(ct);
         var oldest = messages.Count == LatestMessages ? messages[^1].Seq : 0;
         var events = await db.ConversationEvents.AsNoTracking().Where(e => e.ConversationId == id && e.AfterSeq >= oldest && e.AfterSeq < before).OrderBy(e => e.Change).ToListAsync(ct);
-        var earlier = await db.Conversations.CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
+        var earlier = await db.Conversations.VisibleTo(agent).CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
         return new ConversationView(
-            row, conversation.LastSeq, conversation.Change, conversation.Context.ToView(),
-            [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer))], [.. events.Select(e => e.ToView())],
-            conversation.RatingComment, earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
+            row, conversation.LastSeq, conversation.Change, conversation.Context.ToView().For(agent),
+            [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer).For(agent))], [.. events.Select(e => e.ToView().For(agent))],
+            conversation.CommentFor(agent), earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
             oldest > 1);
     }
 }

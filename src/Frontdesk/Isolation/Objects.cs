@@ -17,6 +17,8 @@ public static class Objects
         ("/api/v1/me/sessions/{id}", "session", false),
         ("/api/public/chat/history/{sessionId}", "visitor_session", true),
         ("/chatbots/{id}", "chatbot", true),
+        ("/settings/team/{id}", "member", false),
+        ("/settings/team/invitations/{id}", "invitation", false),
         ("/inbox/{id}", "conversation", true),
         ("/knowledge/faqs/{id}", "faq", true),
         ("/knowledge/sources/{id}", "text", true),

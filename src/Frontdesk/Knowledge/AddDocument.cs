@@ -4,6 +4,7 @@ using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Knowledge;
@@ -31,6 +32,7 @@ public sealed class AddDocument(FrontdeskDb db, FileStore files, TimeProvider cl
         var source = Source.Document(agent.WorkspaceId, chatbotId, CleanText.Optional(title, 200) ?? Path.GetFileNameWithoutExtension(name), name, mediaType, file.Length, fileId, clock.GetUtcNow());
         db.Sources.Add(source);
         db.Enqueue(new ReadSource(agent.WorkspaceId, source.Id));
+        db.Record(AuditEntry.By(agent, "source.added", source.Id, source.Title, source.CreatedAt, after: new { source.Kind, source.FileName, source.SizeBytes, source.ChatbotId }));
         await db.SaveChangesAsync(ct);
         return (source, null);
     }

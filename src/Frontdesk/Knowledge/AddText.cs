@@ -2,6 +2,7 @@ using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Knowledge;
@@ -31,6 +32,7 @@ public sealed class AddText(FrontdeskDb db, TimeProvider clock)
         var source = Source.Text(agent.WorkspaceId, request.ChatbotId, request.Title.Trim(), request.Content, clock.GetUtcNow());
         db.Sources.Add(source);
         db.Enqueue(new ReadSource(agent.WorkspaceId, source.Id));
+        db.Record(AuditEntry.By(agent, "source.added", source.Id, source.Title, source.CreatedAt, after: new { source.Kind, source.FileName, source.SizeBytes, source.ChatbotId }));
         await db.SaveChangesAsync(ct);
         return (source, null);
     }

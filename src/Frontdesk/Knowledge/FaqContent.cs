@@ -12,6 +12,8 @@ public sealed record FaqContent(
         SourcePriority priority = SourcePriority.Medium, SourceStatus status = SourceStatus.Active) => new(
         (question ?? "").Trim(), (answer ?? "").Trim(), Trimmed(alternatives), Optional(category), Trimmed(tags), priority, status);
 
+    public static FaqContent Of(Source faq) => new(faq.Title, faq.Body, faq.AlternativeQuestions, faq.Category, faq.Tags, faq.Priority, faq.Status);
+
     public Errors Check() => new Errors()
         .Unless(Question.Length is >= 3 and <= 500, "question", "A question has 3 to 500 characters.")
         .Unless(Answer.Length is >= 1 and <= 10_000, "answer", "An answer has 1 to 10,000 characters.")

@@ -4,6 +4,7 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Knowledge;
@@ -60,6 +61,7 @@ public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
             }
         }
 
+        db.Record(AuditEntry.By(agent, "faq.imported", chatbotId, null, now, after: new { chatbot_id = chatbotId, imported, skipped, errors = errors.Count }));
         await db.SaveKnowledge(chatbotId, ct);
         return (new ImportResult(imported, skipped, [.. errors.OrderBy(e => e.Row)]), null);
     }

@@ -2,6 +2,7 @@ using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Knowledge;
@@ -23,6 +24,7 @@ public sealed class SaveFaq(FrontdeskDb db, TimeProvider clock)
 
         var faq = Source.Faq(agent.WorkspaceId, chatbotId, content, clock.GetUtcNow());
         db.Sources.Add(faq);
+        db.Record(AuditEntry.By(agent, "faq.created", faq.Id, faq.Title, faq.CreatedAt, after: new { faq.ChatbotId }));
         await db.SaveKnowledge(chatbotId, ct);
         return (faq, null);
     }
@@ -43,7 +45,9 @@ public sealed class SaveFaq(FrontdeskDb db, TimeProvider clock)
             return (null, Problem.Invalid(errors));
         }
 
+        var (old, now) = AuditChange.Between(FaqContent.Of(faq), wanted);
         faq.Edit(wanted, clock.GetUtcNow());
+        db.Record(AuditEntry.By(agent, "faq.changed", faq.Id, faq.Title, faq.UpdatedAt, old, now));
         await db.SaveKnowledge(faq.ChatbotId, ct);
         return (faq, null);
     }

@@ -21,7 +21,7 @@ public sealed class SourceSignal : IHostedService
             SourceStatus.Failed => "document:failed",
             _ => "document:processing",
         };
-        sockets.Send(source.WorkspaceId, Frames.Of(name, new
+        sockets.Send(source.WorkspaceId, new Topic("knowledge", source.ChatbotId), Frames.Of(name, new
         {
             document_id = source.DocumentId,
             chatbot_id = source.ChatbotId,

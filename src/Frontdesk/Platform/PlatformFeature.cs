@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
+using Frontdesk.Platform.Files.Pictures;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Platform.Mail;
@@ -32,14 +33,17 @@ public static class PlatformFeature
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, host) => kestrel.ApplicationServices.GetRequiredService<Certificates>().For(host));
         });
         builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileStore(Private(Path.Combine(start.Data, "files")).FullName));
+        builder.Services.AddSingleton(new PublicPictures(Private(Path.Combine(start.Data, "pictures")).FullName));
         builder.Services.AddDataProtection().SetApplicationName("frontdesk").PersistKeysToFileSystem(Private(Path.Combine(start.Data, "keys")));
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<RateWindows>();
         builder.Services.AddSingleton<ForgetRateWindows>().AddHostedService(p => p.GetRequiredService<ForgetRateWindows>());
+        builder.Services.AddSingleton(services => new Certificates(Private(Path.Combine(start.Data, "certificates")).FullName, services.GetRequiredService<ILogger<Certificates>>()));
         builder.Services.AddMail(builder.Configuration, start);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -58,6 +58,8 @@ public sealed class Session
         return token;
     }
 
+    public void Enter(Guid workspaceId, DateTimeOffset now) => (WorkspaceId, LastSeenAt) = (workspaceId, now);
+
     public void End(string because, DateTimeOffset now) => (EndedAt, EndedBecause) = (EndedAt ?? now, EndedBecause ?? because);
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

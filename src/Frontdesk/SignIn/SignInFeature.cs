@@ -1,3 +1,7 @@
+using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Layout;
+using Frontdesk.SignIn.Profile;
+using Frontdesk.SignIn.Proofs;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -13,11 +17,41 @@ public static class SignInFeature
         .AddSingleton<Credentials>()
         .AddSingleton<SignInLimits>()
         .AddSingleton<AgentLimits>()
-        .AddScoped<Register>()
+        .AddRegistering()
+        .AddProofs()
+        .AddProfile()
         .AddScoped<SignInWithPassword>()
+        .AddSingleton<Memberships>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
         .AddHostedService<EndedSessions>();
+
+    private static IServiceCollection AddRegistering(this IServiceCollection services) => services
+        .AddScoped<Register>()
+        .AddSingleton<FoundWorkspace>()
+        .AddSingleton<RegisteringBrowser>()
+        .AddScoped<VerifyEmail>()
+        .AddScoped<RepeatVerification>()
+        .AddJob<SendRegistrationMail, RegistrationMails>()
+        .AddJob<RepeatRegistrationMail, RegistrationMails>()
+        .AddJob<WelcomeOwner, RegistrationMails>();
+
+    private static IServiceCollection AddProofs(this IServiceCollection services) => services
+        .AddScoped<ForgotPassword>()
+        .AddScoped<ResetPassword>()
+        .AddScoped<ConfirmEmail>()
+        .AddJob<SendResetMail, ProofMails>()
+        .AddJob<SendNewAddressMail, ProofMails>()
+        .AddJob<SendAccountNotice, ProofMails>()
+        .AddJob<RecordForPerson, RecordsForPerson>();
+
+    private static IServiceCollection AddProfile(this IServiceCollection services) => services
+        .AddSingleton(new SettingsItem("You", "Profile", "/account", "user", 10))
+        .AddScoped<ChangeProfile>()
+        .AddScoped<Avatars>()
+        .AddScoped<OwnPassword>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<ChangeEmail>();
 
     /// <summary>Finds out who asks, and turns away who asks too often or may not.</summary>
     public static void UseSignIn(this WebApplication app) => app.UseMiddleware<BindCurrentAgent>().UseMiddleware<LimitRequests>().UseMiddleware<CheckAccess>();

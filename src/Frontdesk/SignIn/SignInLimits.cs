@@ -2,20 +2,25 @@ using Frontdesk.Platform.Http;
 
 namespace Frontdesk.SignIn;
 
-/// <summary>5 sign-ins in 15 minutes for an address and account, 3 sign-ups an hour for an address.</summary>
-public sealed class SignInLimits
+/// <summary>How often somebody may try to get in; the numbers are in <see cref="RateRules"/>.</summary>
+public sealed class SignInLimits(RateWindows windows)
 {
-    private readonly RateBuckets _signIns;
-    private readonly RateBuckets _signUps;
+    public async Task<TimeSpan?> SignIn(HttpContext http, string email) =>
+        await Take(RateRules.SignInFromAddress, ClientAddress.Of(http), http) ?? await Take(RateRules.SignIn, $"{ClientAddress.Of(http)}/{User.Normalize(email)}", http);
 
-    public SignInLimits(IConfiguration configuration, TimeProvider clock)
-    {
-        var scale = configuration.GetValue("FRONTDESK_LIMITS_SCALE", 1.0);
-        _signIns = new RateBuckets(new Rate(5, TimeSpan.FromMinutes(15)).Scaled(scale), clock);
-        _signUps = new RateBuckets(new Rate(3, TimeSpan.FromHours(1)).Scaled(scale), clock);
-    }
+    public Task<TimeSpan?> Code(HttpContext http, Guid userId) => Take(RateRules.SecondFactor, userId.ToString(), http);
 
-    public TimeSpan? SignIn(HttpContext context, string email) => _signIns.Take($"{context.Connection.RemoteIpAddress}/{User.Normalize(email)}");
+    public Task<TimeSpan?> Refresh(HttpContext http) => Take(RateRules.Refresh, ClientAddress.Of(http), http);
 
-    public TimeSpan? SignUp(HttpContext context) => _signUps.Take($"{context.Connection.RemoteIpAddress}");
+    public Task<TimeSpan?> SignUp(HttpContext http) => Take(RateRules.SignUp, ClientAddress.Of(http), http);
+
+    /// <summary>Nobody's mailbox is filled through us, from however many addresses it is tried.</summary>
+    public async Task<TimeSpan?> MailTo(string email) => await windows.Take(RateRules.MailTo, User.Normalize(email), CancellationToken.None);
+
+    public async Task<TimeSpan?> AskForMail(HttpContext http, string email) =>
+        await Take(RateRules.MailFromAddress, ClientAddress.Of(http), http) ?? await MailTo(email);
+
+    public Task<TimeSpan?> Proof(HttpContext http) => Take(RateRules.ProofFromAddress, ClientAddress.Of(http), http);
+
+    private async Task<TimeSpan?> Take(RateRule rule, string subject, HttpContext http) => await windows.Take(rule, subject, http.RequestAborted);
 }

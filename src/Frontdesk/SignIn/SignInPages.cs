@@ -30,7 +30,7 @@ public static class SignInPages
         HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, CancellationToken ct)
     {
         IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
-        if (limits.SignIn(http, email ?? "") is not null)
+        if (await limits.SignIn(http, email ?? "") is not null)
         {
             return Again("Too many tries. Wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
         }
@@ -50,6 +50,11 @@ public static class SignInPages
         HttpContext http, Register register, SessionTokens tokens, CancellationToken ct)
     {
         var outcome = await register.As(new Registration(email ?? "", password ?? "", company ?? "", name, website, industry), http, ct);
+        if (outcome is { Session: null, Errors: null, Wait: null })
+        {
+            return SeeOther("/register/sent");
+        }
+
         if (outcome.Session is null)
         {
             var errors = outcome.Errors ?? new Errors().Unless(false, "", "Too many accounts were created from here. Try again later.");
@@ -77,12 +82,12 @@ public static class SignInPages
         returnTo is ['/', not ('/' or '\\'), ..] && !returnTo.Any(char.IsControl) ? returnTo : "/inbox";
 
     /// <summary>A form on another website must not sign anybody in: its owner would see what they then do.</summary>
-    private static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+    internal static async ValueTask<object?> FromHere(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
         SameOrigin.Allows(invocation.HttpContext.Request)
             ? await next(invocation)
             : Problem.Of(403, "cross_site", "This request came from another website and was refused.");
 
-    private static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
+    internal static void SetCookie(HttpContext http, SessionTokens tokens, Session session) => http.Response.Cookies.Append(SessionTokens.Cookie, tokens.ForCookie(session.Id), new CookieOptions
     {
         HttpOnly = true,
         Secure = http.Request.IsHttps,

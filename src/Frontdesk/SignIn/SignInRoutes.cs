@@ -28,13 +28,14 @@ public static class SignInRoutes
         {
             { Wait: { } wait } => Problem.Of(429, "rate_limited", "Too many accounts were created from here. Try again later.", wait),
             { Errors: { } errors } => Problem.Invalid(errors),
+            { Session: null } => TypedResults.Accepted((string?)null, Proofs.ProofRoutes.VerificationSent),
             var fresh => await Tokens(fresh.Session!, fresh.Membership!, fresh.User!, http, tokens, db, clock, ct, StatusCodes.Status201Created),
         };
 
     private static async Task<IResult> LogIn(
         LoginRequest body, HttpContext http, SignInWithPassword signIn, StartSession start, SignInLimits limits, SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
-        if (limits.SignIn(http, body.Email) is { } wait)
+        if (await limits.SignIn(http, body.Email) is { } wait)
         {
             return Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait);
         }

@@ -1,9 +1,10 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
+using Frontdesk.Team;
+using Frontdesk.Team.Audit;
 using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Frontdesk.SignIn;
 
@@ -11,15 +12,14 @@ namespace Frontdesk.SignIn;
 public sealed record Membership(Guid MemberId, Guid WorkspaceId, string WorkspaceName, string Role, SecurityPolicy Security);
 
 /// <summary>Begins a session for somebody who has proved who they are. A sixth session ends the one idle longest.</summary>
-public sealed class StartSession(FrontdeskDb db, DataSources databases, TimeProvider clock)
+public sealed class StartSession(FrontdeskDb db, Memberships memberships, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int MostSessions = 5;
 
     /// <summary>Null where no workspace lets the user in any more, or not with this proof.</summary>
     public async Task<(Session Session, Membership Membership)?> For(User user, SignInProof proof, HttpContext context, CancellationToken ct)
     {
-        var memberships = await Memberships(user.Id, ct);
-        if (memberships.Find(m => m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
+        if ((await memberships.Of(user.Id, ct)).Find(m => m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
         {
             return null;
         }
@@ -38,17 +38,37 @@ public sealed class StartSession(FrontdeskDb db, DataSources databases, TimeProv
         return (session, entered);
     }
 
-    private async Task<List<Membership>> Memberships(Guid userId, CancellationToken ct)
+    /// <summary>
+    /// Moves the asking session into another workspace of its user, as far as that one's policy lets it. What was open in the
+    /// former is closed. Neither a membership nor a refusal means that there is no such workspace for them.
+    /// </summary>
+    public async Task<(Membership? Entered, Refused? Refused)> Enter(CurrentAgent agent, Guid workspaceId, HttpContext http, CancellationToken ct)
     {
-        await using var command = databases.Application.CreateCommand("select member_id, workspace_id, workspace_name, role, security from door_memberships($1) where status = 'active'");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = userId });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var memberships = new List<Membership>();
-        while (await reader.ReadAsync(ct))
+        if ((await memberships.Of(agent.UserId, ct)).Find(m => m.WorkspaceId == workspaceId) is not { } wanted)
         {
-            memberships.Add(new Membership(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), Stored.Parse<SecurityPolicy>(reader.GetString(4))));
+            return (null, null);
         }
 
-        return memberships;
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspaceId);
+        var there = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
+        var now = clock.GetUtcNow();
+        if (await there.Sessions.SingleOrDefaultAsync(s => s.Id == agent.CredentialId && s.EndedAt == null, ct) is not { } session
+            || await there.Users.SingleOrDefaultAsync(u => u.Id == agent.UserId, ct) is not { } user)
+        {
+            return (null, null);
+        }
+
+        var facts = new SessionFacts(session.CreatedAt, new SignInProof(session.SignedInWith, session.SecondFactorAt), user.HasSecondFactor);
+        if (Admission.Decide(wanted.Security, facts, http.Connection.RemoteIpAddress, now) is null)
+        {
+            return (null, new Refused("sign_in_differently", $"{wanted.WorkspaceName} does not take the way you signed in. Sign out, and sign in the way it asks for."));
+        }
+
+        session.Enter(workspaceId, now);
+        there.Announce(new Signal(EndSessions.SessionSignal, session.Id.ToString()));
+        there.Record(AuditEntry.ByPerson(workspaceId, user.Id, user.Name, agent.From, "user.entered_workspace", now));
+        await there.SaveChangesAsync(ct);
+        return (wanted, null);
     }
 }

@@ -95,5 +95,23 @@ public sealed class User
 
     public void SignedIn(DateTimeOffset now) => (FailedSignIns, LockedUntil, LastSignInAt) = (0, null, now);
 
+    /// <summary>Chosen by the owner of the account. The count of failures starts again.</summary>
+    public void ChangePassword(string hash, DateTimeOffset now) =>
+        (PasswordHash, PasswordChangedAt, FailedSignIns, LockedUntil) = (hash, now, 0, null);
+
+    /// <summary>What was set before the address was proved may be anybody's. Called before somebody else vouches for the address.</summary>
+    public void ForgetUnprovedPassword() => PasswordHash = IsVerified ? PasswordHash : null;
+
+    /// <summary>A mail to the new address has been answered.</summary>
+    public void ChangeEmail(string email, DateTimeOffset now)
+    {
+        UseEmail(email);
+        EmailVerifiedAt = now;
+    }
+
+    public void UseAvatar(string? file) => AvatarFile = file;
+
+    public void Describe(string? title, string? phone, string timezone, string language) => (Title, Phone, Timezone, Language) = (title, phone, timezone, language);
+
     private void UseEmail(string email) => (Email, NormalizedEmail) = (email.Trim(), Normalize(email));
 }

@@ -22,6 +22,8 @@ public sealed class CheckAccess(RequestDelegate next)
         return endpoint.Rule() switch
         {
             OpenToAll or OpenToVisitors or VisitorOnly => next(http),
+            RequiredPermission { OnPage: false } rule when agent?.IsBeyondLimit(rule.Permission) == true =>
+                Problem.Of(403, "not_permitted", "You work with chosen chatbots, so you cannot create another one. Ask an owner or admin to create it.").ExecuteAsync(http),
             RequiredPermission rule => Check(http, agent, rule.OnPage, rule.Allows(agent)),
             SignedIn rule => Check(http, agent, rule.OnPage, agent?.KeyName is null, rule.BeforeSecondFactor),
             InstallationOnly rule => Check(http, agent, rule.OnPage, agent is { IsSuperAdmin: true, KeyName: null }),
@@ -31,9 +33,9 @@ public sealed class CheckAccess(RequestDelegate next)
 
     private Task Check(HttpContext http, CurrentAgent? agent, bool onPage, bool may, bool beforeSecondFactor = false) => agent switch
     {
-        null when onPage => Pages.SeeOther("/sign-in?return_to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)).ExecuteAsync(http),
+        null when onPage => Platform.Layout.Pages.SeeOther("/sign-in?return_to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)).ExecuteAsync(http),
         null => Problem.Of(401, "not_signed_in", "Sign in first.").ExecuteAsync(http),
-        { Standing: Standing.NeedsSecondFactor } when onPage && !beforeSecondFactor => Pages.SeeOther(SecondFactorPage).ExecuteAsync(http),
+        { Standing: Standing.NeedsSecondFactor } when onPage && !beforeSecondFactor => Platform.Layout.Pages.SeeOther(SecondFactorPage).ExecuteAsync(http),
         { Standing: Standing.NeedsSecondFactor } when !beforeSecondFactor =>
             Problem.Of(403, "second_factor_required", "This workspace asks for a second factor. Set one up under Account, Two-factor sign-in.").ExecuteAsync(http),
         _ when may => next(http),

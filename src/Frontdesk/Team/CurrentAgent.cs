@@ -32,7 +32,11 @@ public sealed record CurrentAgent(
 
     public RequestOrigin From { get; init; } = RequestOrigin.None;
 
-    public bool May(Permission permission) => Permissions.Contains(permission);
+    /// <summary>A member limited to chosen chatbots makes no new one: they would not see it.</summary>
+    public bool May(Permission permission) => Permissions.Contains(permission) && !IsBeyondLimit(permission);
+
+    /// <summary>Whether it is the limit to chosen chatbots, and not the role, that stands in the way.</summary>
+    public bool IsBeyondLimit(Permission permission) => ChatbotIds is not null && permission == Permission.ChatbotCreate;
 
     public bool Covers(Guid chatbotId) => ChatbotIds is null || ChatbotIds.Contains(chatbotId);
 

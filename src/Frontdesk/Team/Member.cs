@@ -41,6 +41,12 @@ public sealed class Member : ITenantOwned
     public DateTimeOffset? LastActiveAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Whether conversations of that chatbot are theirs to answer.</summary>
+    public bool MayAnswer(Guid chatbotId) =>
+        Status == MemberStatus.Active && Place.Permissions.Contains(Permission.ConversationReply) && (ChatbotIds is null || ChatbotIds.Contains(chatbotId));
+
+    public Place Place => new(Role, Grants, ChatbotIds);
+
     public static Member Join(Guid workspaceId, User user, Role role, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -50,4 +56,10 @@ public sealed class Member : ITenantOwned
         Role = role,
         CreatedAt = now,
     };
+
+    public void Take(Place place) => (Role, Grants, ChatbotIds) = (place.Role, place.Grants, place.ChatbotIds);
+
+    public void Deactivate() => Status = MemberStatus.Inactive;
+
+    public void Reactivate() => Status = MemberStatus.Active;
 }

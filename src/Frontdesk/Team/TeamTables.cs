@@ -34,6 +34,7 @@ public static class TeamTables
         public void Configure(EntityTypeBuilder<AuditEntry> table)
         {
             table.ToTable("audit_log");
+            table.HasOne<Workspace>().WithMany().HasForeignKey(e => e.WorkspaceId); // a workspace is stored before its first line
             table.Property(e => e.Before).HasColumnType("jsonb");
             table.Property(e => e.After).HasColumnType("jsonb");
         }

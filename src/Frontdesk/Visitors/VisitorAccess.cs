@@ -2,6 +2,7 @@ using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
+using Frontdesk.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace Frontdesk.Visitors;
 public sealed record CurrentVisitor(Guid SessionId, Guid WorkspaceId, Guid ChatbotId, Guid VisitorId);
 
 /// <summary>The doors of the visitor's side: which chatbot, from which website, with which token.</summary>
-public sealed class VisitorAccess(ChatbotDirectory chatbots, DataSources databases)
+public sealed class VisitorAccess(ChatbotDirectory chatbots, CustomDomains domains, WebsiteLimits limits, DataSources databases)
 {
     /// <summary>The chatbot of an app key, for a request from where it comes; else the problem to answer with.</summary>
     public async ValueTask<(ChatbotFacts? Chatbot, ProblemHttpResult? Problem)> Chatbot(string? appKey, HttpRequest request, CancellationToken ct)
@@ -21,9 +22,9 @@ public sealed class VisitorAccess(ChatbotDirectory chatbots, DataSources databas
             return (null, Platform.Http.Problem.NotFound("app_key_unknown", "No chatbot has this app key. Copy the snippet again from the chatbot's Install page."));
         }
 
-        if (!FromAllowedPlace(chatbot, request))
+        if (await Refuse(chatbot, request, ct) is { } refused)
         {
-            return (null, Platform.Http.Problem.Of(403, "origin_not_allowed", "This website is not among the chatbot's allowed domains."));
+            return (null, refused);
         }
 
         return chatbot.Status == ChatbotStatus.Active
@@ -31,12 +32,27 @@ public sealed class VisitorAccess(ChatbotDirectory chatbots, DataSources databas
             : (null, Platform.Http.Problem.Of(403, "chatbot_inactive", "This chat is switched off at the moment."));
     }
 
+    /// <summary>Why a request from where it comes is not answered: another website, or too many from this one.</summary>
+    public async ValueTask<ProblemHttpResult?> Refuse(ChatbotFacts chatbot, HttpRequest request, CancellationToken ct)
+    {
+        if (!await FromAllowedPlace(chatbot, request, ct))
+        {
+            request.HttpContext.Features.Set(new RefusedOrigin());
+            return Platform.Http.Problem.Of(403, "origin_not_allowed", "This website is not among the chatbot's allowed domains.");
+        }
+
+        return limits.Take(chatbot.Id, request.Headers.Origin) is { } wait
+            ? Platform.Http.Problem.Of(429, "rate_limited", "This website asks too often. Wait a little and try again.", wait)
+            : null;
+    }
+
     /// <summary>
     /// Browsers say where they come from and cannot lie about it; other programs may leave it out. Our own origin is the
-    /// widget's frame, which only allowed websites may embed.
+    /// widget's frame, which only allowed websites may embed. A name that somebody else points at this server is not ours.
     /// </summary>
-    public static bool FromAllowedPlace(ChatbotFacts chatbot, HttpRequest request) =>
-        request.Headers.Origin.ToString() is not { Length: > 0 } origin || IsOwn(origin, request) || chatbot.Allows(origin);
+    private async ValueTask<bool> FromAllowedPlace(ChatbotFacts chatbot, HttpRequest request, CancellationToken ct) =>
+        request.Headers.Origin.ToString() is not { Length: > 0 } origin || chatbot.Allows(origin)
+        || SameOrigin.OriginIsOwn(request) && await domains.AreOurs(request.Host, ct);
 
     public async Task<CurrentVisitor?> ByToken(string? token, CancellationToken ct)
     {
@@ -57,9 +73,6 @@ public sealed class VisitorAccess(ChatbotDirectory chatbots, DataSources databas
         request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.Ordinal)
             ? ByToken(header["Bearer ".Length..], ct)
             : Task.FromResult<CurrentVisitor?>(null);
-
-    private static bool IsOwn(string origin, HttpRequest request) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }
 
 public static class VisitorDoor

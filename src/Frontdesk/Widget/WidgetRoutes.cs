@@ -39,7 +39,7 @@ public static class WidgetRoutes
         var config = JsonSerializer.Serialize(new
         {
             app_key = chatbot.PublicKey,
-            origin = embed.Origin,
+            origin = await embed.Origin(ct),
             status = chatbot.Status,
             allowed_domains = chatbot.Settings.AllowedDomains,
             accent = look.Accent,

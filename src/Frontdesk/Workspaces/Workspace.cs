@@ -37,12 +37,19 @@ public sealed class Workspace
     public string? CustomDomain { get; private set; }
     public string? CustomDomainToken { get; private set; }
     public DateTimeOffset? CustomDomainVerifiedAt { get; private set; }
+
+    /// <summary>When a daily look first found the proof of the domain gone.</summary>
+    public DateTimeOffset? CustomDomainMissingSince { get; private set; }
+
     public SecurityPolicy Security { get; private set; } = new();
 
     /// <summary>For how many days the audit log is kept; 90 at least.</summary>
     public int AuditDays { get; private set; } = 365;
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <param name="days">90 to 3650.</param>
+    public void KeepAuditLogFor(int days) => AuditDays = days;
 
     public static Workspace Found(string name, string? websiteUrl, string? industry, DateTimeOffset now) => new()
     {
@@ -52,6 +59,32 @@ public sealed class Workspace
         Industry = industry,
         CreatedAt = now,
     };
+
+    /// <param name="primary">As #rrggbb; null for the product's own.</param>
+    /// <param name="secondary">The same.</param>
+    public void Paint(string? primary, string? secondary) => (PrimaryColor, SecondaryColor) = (primary, secondary);
+    public void Describe(string name, string? websiteUrl, string? industry) => (Name, WebsiteUrl, Industry) = (name, websiteUrl, industry);
+
+    public void Rebrand(string? productName, string? primaryColor, string? secondaryColor) =>
+        (ProductName, PrimaryColor, SecondaryColor) = (productName, primaryColor, secondaryColor);
+
+    public void UseLogo(string? file) => LogoFile = file;
+
+    /// <summary>Another name begins unproved, with a token of its own.</summary>
+    public void UseDomain(string? host, string? token) =>
+        (CustomDomain, CustomDomainToken, CustomDomainVerifiedAt, CustomDomainMissingSince) = (host, token, null, null);
+
+    public void DomainProved(DateTimeOffset now) => (CustomDomainVerifiedAt, CustomDomainMissingSince) = (CustomDomainVerifiedAt ?? now, null);
+
+    /// <summary>A proof may be gone for a while, when somebody moves their DNS; then the name is no longer theirs.</summary>
+    public void DomainNotProved(DateTimeOffset now, TimeSpan patience)
+    {
+        CustomDomainMissingSince ??= now;
+        if (now - CustomDomainMissingSince >= patience)
+        {
+            CustomDomainVerifiedAt = null;
+        }
+    }
 }
 
 public static class WorkspacesTables

@@ -25,6 +25,7 @@ public sealed class TheLifecycle
         [Move.Reopen] = [null, null, null, null, Active, null, null],
         [Move.Abandon] = [null, Abandoned, Abandoned, null, null, null, null],
         [Move.AgentFallsSilent] = [null, null, null, Waiting, null, null, null],
+        [Move.LoseAgent] = [null, null, null, Escalated, null, null, null],
         [Move.Archive] = [Archived, Archived, Archived, Archived, Archived, Archived, null],
     };
 
@@ -75,6 +76,7 @@ public sealed class TheLifecycle
         MikeTakesOver,
         VeraTakesOver,
         MikeReturns,
+        MikeLeaves,
         Resolve,
         Reopen,
         Rate,
@@ -86,6 +88,7 @@ public sealed class TheLifecycle
         Deed.MikeTakesOver => conversation.TakeOver(Mike, Now),
         Deed.VeraTakesOver => conversation.TakeOver(Mike with { Id = Guid.CreateVersion7(), Name = "Vera" }, Now),
         Deed.MikeReturns => conversation.ReturnToAi(Mike, Now),
+        Deed.MikeLeaves => conversation.LoseAgent(Mike, Now),
         Deed.Resolve => conversation.Resolve(Actor.System, Now),
         Deed.Reopen => conversation.Reopen(Actor.System, Now),
         _ => conversation.Rate(4, null, Now),
@@ -100,6 +103,7 @@ public sealed class TheLifecycle
             Deed.Escalate => Move.Escalate,
             Deed.MikeTakesOver or Deed.VeraTakesOver => Move.TakeOver,
             Deed.MikeReturns => Move.ReturnToAi,
+            Deed.MikeLeaves => Move.LoseAgent,
             Deed.Resolve => Move.Resolve,
             Deed.Reopen => Move.Reopen,
             _ => (Move?)null,

@@ -23,11 +23,13 @@ public sealed class Agent(FrontdeskApp app, string name, string email, string pa
         return agent;
     }
 
-    public async Task<Agent> SignsInAgain()
+    public Task<Agent> SignsInAgain() => SignsIn(app, name, email, password);
+
+    public static async Task<Agent> SignsIn(FrontdeskApp app, string name, string email, string password = Password)
     {
-        var again = new Agent(app, name, email, password);
-        again.Keeps(await app.Node.Post("/api/v1/auth/login", new { email, password }));
-        return again;
+        var agent = new Agent(app, name, email, password);
+        agent.Keeps(await app.Node.Post("/api/v1/auth/login", new { email, password }));
+        return agent;
     }
 
     public Task<Reply> Get(string path) => Node.Get(path, AccessToken);

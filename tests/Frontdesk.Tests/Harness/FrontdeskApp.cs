@@ -23,6 +23,8 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
 
     public IServiceProvider Services => Node.Services;
 
+    public Outbox Outbox => new(_data.FullName);
+
     /// <summary>Multiplies every rate limit.</summary>
     protected virtual int LimitsScale => 10_000;
 

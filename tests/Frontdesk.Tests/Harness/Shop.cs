@@ -34,13 +34,26 @@ public sealed class Shop
 
     public Task<Agent> Viewer(string name) => Member(name, Role.Viewer);
 
-    /// <summary>There are no invitations yet, so this moves a new account into the workspace.</summary>
+    /// <summary>Comes by the front door: Sarah invites, the letter's link is followed, and the new account signs in.</summary>
     public async Task<Agent> Member(string name, Role role)
     {
-        var account = await Harness.Agent.Registers(App, name, "Elsewhere");
-        await App.Execute("update members set workspace_id = $1, role = $2 where user_id = $3", WorkspaceId, role.ToString().ToLowerInvariant(), account.UserId);
-        return await account.SignsInAgain();
+        var email = $"{name.ToLowerInvariant()}.{Guid.NewGuid():N}@company.test";
+        await Joins(name, await Invites(email, role));
+        return await Harness.Agent.SignsIn(App, name, email);
     }
+
+    /// <summary>The token that the letter carries.</summary>
+    public async Task<string> Invites(string email, Role role = Role.Agent)
+    {
+        (await Sarah.Post("/api/v1/invitations", new { email, role })).Ok();
+        return Outbox.TokenIn(await App.Outbox.Newest(email));
+    }
+
+    public async Task<Guid> Joins(string name, string token) =>
+        (await App.Node.Post("/api/v1/invitations/accept", new { token, name, password = Harness.Agent.Password })).Ok()["member_id"].GetGuid();
+
+    public async Task<Guid> MemberId(Agent agent) =>
+        (await Sarah.Get("/api/v1/members")).Ok()["data"].EnumerateArray().Single(m => m.GetProperty("user_id").GetGuid() == agent.UserId).GetProperty("id").GetGuid();
 
     /// <summary>Somebody on the website; unknown until they write.</summary>
     public Visitor Visitor(string name, Node? on = null) => new(on ?? App.Node, AppKey, name);

@@ -46,7 +46,7 @@ public sealed class AgentSocket(
 
     private async Task Serve(CurrentAgent agent, CancellationToken ct)
     {
-        sockets.Add(agent.WorkspaceId, agent.CredentialId, agent.MemberId, socket);
+        sockets.Add(agent.WorkspaceId, agent.CredentialId, agent.MemberId, socket, topic => agent.Hears(topic));
         try
         {
             while (await socket.Receive() is { } frame)
@@ -145,7 +145,7 @@ public sealed class AgentSocket(
         }
 
         Unfollow(id);
-        var followed = new FollowedConversation(socket, id, new Cursor(wish.Seq, wish.Change), forVisitor: false);
+        var followed = new FollowedConversation(socket, id, new Cursor(wish.Seq, wish.Change), agent.SeesContacts() ? Audience.Member : Audience.MemberWithoutContacts);
         _following[id] = followed;
         live.Follow(agent.WorkspaceId, id, followed);
     }

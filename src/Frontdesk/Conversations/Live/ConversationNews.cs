@@ -59,4 +59,7 @@ public interface IConversationFollower
 /// <summary>A frame that is sent to whoever is there and never replayed.</summary>
 /// <param name="ToVisitor">Whether visitors get it.</param>
 /// <param name="ToAgents">Whether agents get it.</param>
-public sealed record PassingFrame(Guid ConversationId, ReadOnlyMemory<byte> Bytes, bool ToVisitor, bool ToAgents);
+/// <param name="HoldsWords">
+/// Whether it carries a piece of a text. An address may be cut in two by it, so those who see none wait for the whole.
+/// </param>
+public sealed record PassingFrame(Guid ConversationId, ReadOnlyMemory<byte> Bytes, bool ToVisitor, bool ToAgents, bool HoldsWords = false);

@@ -2,8 +2,17 @@ using Frontdesk.Platform.Sockets;
 
 namespace Frontdesk.Conversations.Live;
 
+/// <summary>Who listens at the other end of a socket, which decides what is said.</summary>
+public enum Audience
+{
+    Visitor,
+    Member,
+    /// <summary>Reads along with contact data hidden.</summary>
+    MemberWithoutContacts,
+}
+
 /// <summary>A conversation that a socket follows: turns news into frames, in order, each once.</summary>
-public sealed class FollowedConversation(FrameSocket socket, Guid conversationId, Cursor cursor, bool forVisitor) : IConversationFollower
+public sealed class FollowedConversation(FrameSocket socket, Guid conversationId, Cursor cursor, Audience audience) : IConversationFollower
 {
     private bool _resumed;
     private long _readByAgent;
@@ -30,7 +39,7 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
             socket.Send(EventFrames.StatusChanged(news.Head));
         }
 
-        if (forVisitor && news.Head.ReadByAgentSeq > _readByAgent)
+        if (audience == Audience.Visitor && news.Head.ReadByAgentSeq > _readByAgent)
         {
             _readByAgent = news.Head.ReadByAgentSeq;
             socket.Send(Frames.Of("message:read", new { conversation_id = conversationId, seq = _readByAgent, by = "agent" }));
@@ -39,7 +48,7 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
 
     public void Receive(PassingFrame frame)
     {
-        if (forVisitor ? frame.ToVisitor : frame.ToAgents)
+        if (audience switch { Audience.Visitor => frame.ToVisitor, Audience.Member => frame.ToAgents, _ => frame.ToAgents && !frame.HoldsWords })
         {
             socket.Send(frame.Bytes);
         }
@@ -48,20 +57,24 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
     /// <summary>A line of the log stands below the message it followed.</summary>
     private IEnumerable<ReadOnlyMemory<byte>> InOrder(ConversationNews fresh)
     {
-        var events = new Queue<EventView>(fresh.Events.Where(e => !forVisitor || EventFrames.VisitorMaySee(e.Kind)));
+        var events = new Queue<EventView>(fresh.Events.Where(e => audience != Audience.Visitor || EventFrames.VisitorMaySee(e.Kind)));
         foreach (var message in fresh.Messages)
         {
             while (events.Count > 0 && events.Peek().AfterSeq < message.Seq)
             {
-                yield return EventFrames.Of(events.Dequeue());
+                yield return EventFrames.Of(Shown(events.Dequeue()));
             }
 
-            yield return EventFrames.Of(message);
+            yield return EventFrames.Of(Shown(message));
         }
 
         foreach (var happened in events)
         {
-            yield return EventFrames.Of(happened);
+            yield return EventFrames.Of(Shown(happened));
         }
     }
+
+    private MessageView Shown(MessageView message) => audience == Audience.MemberWithoutContacts ? message.WithoutContacts() : message;
+
+    private EventView Shown(EventView happened) => audience == Audience.MemberWithoutContacts ? happened.WithoutContacts() : happened;
 }

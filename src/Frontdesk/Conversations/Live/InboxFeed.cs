@@ -59,7 +59,7 @@ public sealed partial class InboxFeed : BackgroundService
         {
             foreach (var head in await _reader.ReadHeads(changed, ct))
             {
-                _sockets.SendToListWatchers(head.WorkspaceId, Frames.Of("conversation:changed", new
+                _sockets.SendToListWatchers(head.WorkspaceId, new Topic(ConversationAccess.Topic, head.ChatbotId), Frames.Of("conversation:changed", new
                 {
                     conversation_id = head.ConversationId,
                     status = head.Status,

@@ -43,7 +43,7 @@ public sealed class PassingSignals : IHostedService
         signals.On(StreamingSignal.Kind, payload =>
         {
             var part = JsonSerializer.Deserialize<StreamingSignal.Content>(payload, Json.Options)!;
-            live.Pass(new PassingFrame(part.ConversationId, Frames.Of("message:streaming", part), ToVisitor: true, ToAgents: true));
+            live.Pass(new PassingFrame(part.ConversationId, Frames.Of("message:streaming", part), ToVisitor: true, ToAgents: true, HoldsWords: true));
         });
     }
 

@@ -107,7 +107,7 @@ public sealed class VisitorSocket(
             live.Unfollow(before.ConversationId, before);
         }
 
-        var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), forVisitor: true);
+        var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor);
         _following[resume.ConversationId] = followed;
         live.Follow(visitor.WorkspaceId, resume.ConversationId, followed);
     }

@@ -27,5 +27,15 @@ public sealed class FileStore(string folder)
         ? Path.Combine(folder, workspace, file)
         : throw new ArgumentException("This is not the id of a file.", nameof(id));
 
+    /// <summary>Everything a workspace has ever kept.</summary>
+    public void ForgetAll(Guid workspaceId)
+    {
+        var all = new DirectoryInfo(Path.Combine(folder, $"{workspaceId:N}"));
+        if (all.Exists)
+        {
+            all.Delete(recursive: true);
+        }
+    }
+
     public void Forget(string id) => File.Delete(PathOf(id));
 }

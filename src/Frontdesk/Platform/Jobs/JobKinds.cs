@@ -24,7 +24,8 @@ public static class JobsFeature
         .AddSingleton<JobBell>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobKinds>()
-        .AddHostedService<JobWorker>();
+        .AddHostedService<JobWorker>()
+        .AddSingleton<DailyJobs>().AddHostedService(p => p.GetRequiredService<DailyJobs>());
 
     public static IServiceCollection AddJob<TJob, THandler>(this IServiceCollection services)
         where TJob : Job where THandler : class, IJobHandler<TJob>
@@ -33,4 +34,9 @@ public static class JobsFeature
         return services.AddSingleton(new JobKind(typeof(TJob).Name, (provider, claimed, run, ct) =>
             provider.GetRequiredService<THandler>().Run(JsonSerializer.Deserialize<TJob>(claimed.Payload, Json.Options)!, run, ct)));
     }
+
+    /// <summary>Has the job done every night, once across all nodes.</summary>
+    public static IServiceCollection AddDaily<TJob, THandler>(this IServiceCollection services)
+        where TJob : Job, new() where THandler : class, IJobHandler<TJob> =>
+        services.AddJob<TJob, THandler>().AddSingleton(new DailyJob(new TJob()));
 }

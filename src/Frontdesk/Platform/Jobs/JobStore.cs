@@ -55,6 +55,15 @@ public sealed class JobStore(DataSources databases)
         Run("update jobs set dead_at = now(), leased_until = null, last_error = $2 where id = $1", ct,
             new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = error });
 
+    /// <summary>Lets a job without a workspace wait for three o'clock (UTC) of the coming night, unless one of its kind waits or works already.</summary>
+    public Task WaitForNight(string kind, string payload, CancellationToken ct) =>
+        Run("""
+            insert into jobs (kind, key, payload, run_at)
+            select $1, 'daily:' || $1, $2::jsonb, (date_trunc('day', (now() - interval '3 hours') at time zone 'UTC') + interval '27 hours') at time zone 'UTC'
+            where not exists (select from jobs where key = 'daily:' || $1 and dead_at is null)
+            on conflict do nothing
+            """, ct, new NpgsqlParameter<string> { TypedValue = kind }, new NpgsqlParameter<string> { TypedValue = payload });
+
     private async Task Run(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
         await using var command = databases.Engine.CreateCommand(sql);

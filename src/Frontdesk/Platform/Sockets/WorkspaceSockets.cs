@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Frontdesk.Platform.Sockets;
 
+/// <summary>What a piece of news is about: one thing of a kind.</summary>
+public readonly record struct Topic(string Kind, Guid Id);
+
 /// <summary>The open sockets of members on this node, by workspace, with what hangs on them.</summary>
 public sealed class WorkspaceSockets
 {
@@ -9,7 +12,9 @@ public sealed class WorkspaceSockets
 
     /// <param name="credentialId">The session or API key it was opened with.</param>
     /// <param name="holderId">The member whose it is.</param>
-    public void Add(Guid workspaceId, Guid credentialId, Guid holderId, FrameSocket socket) => Of(workspaceId)[socket] = new Listener(credentialId, holderId, WatchesLists: false);
+    /// <param name="hears">Which news may reach it; a change of rights closes the socket, so the answer never changes.</param>
+    public void Add(Guid workspaceId, Guid credentialId, Guid holderId, FrameSocket socket, Func<Topic, bool> hears) =>
+        Of(workspaceId)[socket] = new Listener(credentialId, holderId, hears, WatchesLists: false);
 
     /// <summary>From now on the socket hears of every changed row of the workspace's lists.</summary>
     public void WatchLists(Guid workspaceId, FrameSocket socket)
@@ -32,11 +37,11 @@ public sealed class WorkspaceSockets
     /// <summary>Whether anybody here wants to hear of changed rows.</summary>
     public bool HasListWatchers(Guid workspaceId) => _open.TryGetValue(workspaceId, out var sockets) && sockets.Values.Any(l => l.WatchesLists);
 
-    /// <summary>News for everybody in the workspace.</summary>
-    public void Send(Guid workspaceId, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, _ => true);
+    /// <summary>News for everybody in the workspace who may hear of it.</summary>
+    public void Send(Guid workspaceId, Topic about, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, listener => listener.Hears(about));
 
     /// <summary>News of a changed row, for those who look at lists.</summary>
-    public void SendToListWatchers(Guid workspaceId, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, listener => listener.WatchesLists);
+    public void SendToListWatchers(Guid workspaceId, Topic about, ReadOnlyMemory<byte> frame) => Send(workspaceId, frame, listener => listener.WatchesLists && listener.Hears(about));
 
     /// <summary>Closes what hangs on a session or an API key that was ended.</summary>
     public void EndCredential(Guid credentialId) => Close(listener => listener.CredentialId == credentialId);
@@ -73,5 +78,5 @@ public sealed class WorkspaceSockets
 
     private ConcurrentDictionary<FrameSocket, Listener> Of(Guid workspaceId) => _open.GetOrAdd(workspaceId, _ => new());
 
-    private sealed record Listener(Guid CredentialId, Guid HolderId, bool WatchesLists);
+    private sealed record Listener(Guid CredentialId, Guid HolderId, Func<Topic, bool> Hears, bool WatchesLists);
 }

@@ -17,7 +17,16 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> TenantTables() =>
-        ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages"];
+        ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages",
+        "invitations", "api_keys", "sso_connections"];
+
+    /// <summary>Guarded too, and tried by tests of their own below.</summary>
+    private static readonly string[] TriedApart = ["workspaces", "jobs", "audit_log"];
+
+    [Fact]
+    public async Task Every_guarded_table_is_tried_here() =>
+        TenantTables().Select(row => row.Data).Concat(TriedApart).Order().ShouldBe(await app.Value<string[]>(
+            "select array_agg(relname::text order by relname) from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace"));
 
     [Theory]
     [MemberData(nameof(TenantTables))]
@@ -54,6 +63,25 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await Count(shop.WorkspaceId, Insert(shop.WorkspaceId))).ShouldBe(1);
         (await Should.ThrowAsync<PostgresException>(() => Count(shop.WorkspaceId, Insert(other.WorkspaceId)))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Should.ThrowAsync<PostgresException>(() => Count(null, Insert(other.WorkspaceId)))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task The_audit_log_is_read_by_its_workspace_and_written_by_nobody_else_and_never_again()
+    {
+        var (shop, other) = (await Lived(), await Lived());
+        static string Line(string workspace) => $"""
+            with x as (insert into audit_log (id, workspace_id, at, actor_type, actor_name, action, resource_type)
+            values (gen_random_uuid(), {workspace}, now(), 'user', 'Ann', 'chatbot.created', 'chatbot') returning 1) select count(*) from x
+            """;
+        Task<PostgresException> Refused(string sql) => Should.ThrowAsync<PostgresException>(() => Count(shop.WorkspaceId, sql));
+
+        (await Count(shop.WorkspaceId, Line($"'{shop.WorkspaceId}'"))).ShouldBe(1);
+        (await Refused(Line($"'{other.WorkspaceId}'"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        await app.Execute("insert into audit_log (id, workspace_id, at, actor_type, actor_name, action, resource_type) values (gen_random_uuid(), $1, now(), 'user', 'Ann', 'a.b', 'a')", other.WorkspaceId);
+        (await Count(shop.WorkspaceId, $"select count(*) from audit_log where workspace_id is distinct from '{shop.WorkspaceId}'")).ShouldBe(0);
+        (await Count(null, "select count(*) from audit_log")).ShouldBe(0);
+        (await Refused("with x as (update audit_log set actor_name = 'Nobody' returning 1) select count(*) from x")).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Refused("with x as (delete from audit_log returning 1) select count(*) from x")).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 
     [Fact]
@@ -150,6 +178,14 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         var ann = shop.Visitor("Ann");
         await ann.Says("Hello");
         await ann.Hears(SenderType.Bot);
+        await app.Execute("""
+            with made_invitation as (insert into invitations (id, workspace_id, email, role, created_at, expires_at)
+                values (gen_random_uuid(), $1, 'mike@company.test', 'agent', now(), now() + interval '7 days')),
+              made_key as (insert into api_keys (id, workspace_id, member_id, name, hint, hash, scopes, created_at)
+                select gen_random_uuid(), $1, id, 'Key', 'abcd', sha256(gen_random_uuid()::text::bytea), '{}', now() from members where workspace_id = $1 limit 1)
+            insert into sso_connections (id, workspace_id, name, issuer, client_id, client_secret_encrypted, created_at, updated_at)
+              values (gen_random_uuid(), $1, 'Login', 'https://login.company.test', 'id', 'secret', now(), now())
+            """, shop.WorkspaceId);
         return shop;
     }
 

@@ -1,0 +1,66 @@
+using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
+using Frontdesk.SignIn.Proofs;
+using Frontdesk.Team;
+using Frontdesk.Team.Audit;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Frontdesk.SignIn.Profile;
+
+/// <summary>Changes one's own password. The other sessions end: if somebody else sits in one, they are out.</summary>
+public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions end, IPasswordHasher<User> hasher, TimeProvider clock)
+{
+    public async Task<Errors> To(string newPassword, string currentPassword, CurrentAgent agent, CancellationToken ct)
+    {
+        var user = await db.Users.SingleAsync(u => u.Id == agent.UserId, ct);
+        if (PasswordRules.Check(newPassword, user.Email, "new_password") is { Any: true } weak)
+        {
+            return weak;
+        }
+
+        if (await own.Check(user, currentPassword, "current_password", ct) is { Any: true } errors)
+        {
+            return errors;
+        }
+
+        var now = clock.GetUtcNow();
+        var hash = hasher.HashPassword(user, newPassword);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        user.ChangePassword(hash, now);
+        await db.EmailProofs.ForgetOf(user.Id, ct);
+        await end.OfUser(user.Id, agent.CredentialId, "password_changed", ct);
+        db.Record(AuditEntry.By(agent, "user.password_changed", user.Id, user.Name, now));
+        db.Enqueue(new SendAccountNotice(user.Email, AccountNotice.PasswordChanged, agent.From.Ip, now));
+        await db.SaveChangesAsync(ct);
+        await db.CommitAsync(ct);
+        return new Errors();
+    }
+}
+
+/// <summary>Asks somebody who is signed in for their password once more. Wrong ones count as at the door.</summary>
+public sealed class OwnPassword(FrontdeskDb db, IPasswordHasher<User> hasher, TimeProvider clock)
+{
+    public async Task<Errors> Check(User user, string password, string field, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (user.PasswordHash is not { } hash)
+        {
+            return new Errors().Unless(false, field, "You sign in without a password. Set one first: ask for a link under \"Forgot your password?\".");
+        }
+
+        if (user.IsLocked(now))
+        {
+            return new Errors().Unless(false, field, "Too many wrong passwords. Wait 15 minutes and try again.");
+        }
+
+        if (hasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed)
+        {
+            return new Errors();
+        }
+
+        user.SignInFailed(now);
+        await db.SaveChangesAsync(ct);
+        return new Errors().Unless(false, field, "This is not your password.");
+    }
+}
