@@ -1,4 +1,5 @@
 using Frontdesk.Answers;
+using Frontdesk.ApiKeys;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
@@ -8,6 +9,7 @@ using Frontdesk.Isolation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Doctor;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Signals;
 using Frontdesk.SignIn;
@@ -43,6 +45,7 @@ public static class Program
         builder.Services.AddJobs();
         builder.Services.AddSignIn();
         builder.Services.AddTeam();
+        builder.Services.AddApiKeys();
         builder.Services.AddWorkspaces(builder.Configuration);
         builder.Services.AddChatbots();
         builder.Services.AddConversations();
@@ -54,6 +57,7 @@ public static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrueOrigin();
         app.UseWebSockets();
         app.UseVisitorSockets();
         app.UsePlatform();
@@ -73,6 +77,11 @@ public static class Program
         if (start.Verb == "audit")
         {
             return await AuditVerb.Run(start);
+        }
+
+        if (start.Verb == "doctor")
+        {
+            return await DoctorVerb.Run(start);
         }
 
         await using var database = await FrontdeskDatabase.Open(start);

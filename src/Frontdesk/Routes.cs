@@ -1,3 +1,4 @@
+using Frontdesk.ApiKeys;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Gallery;
@@ -21,6 +22,7 @@ public static class Routes
     public static void MapApi(this WebApplication app)
     {
         app.MapSignInApi();
+        app.MapApiKeys();
         app.MapProofsApi();
         app.MapProfileApi();
         app.MapWorkspacesApi();
@@ -45,6 +47,7 @@ public static class Routes
         pages.MapSsoPages();
         pages.MapSecurityPages();
         pages.MapSettingsPages();
+        pages.MapApiKeyPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();
         pages.MapTeamPages();

@@ -18,9 +18,16 @@ public static class ChatbotRoutes
             await db.Chatbots.AsNoTracking().VisibleTo(agent).SingleOrDefaultAsync(c => c.Id == id, ct) is { } chatbot
                 ? Results.Ok(ChatbotView.Of(chatbot, embed))
                 : Problem.NotFound("chatbot_not_found"));
+        routes.MapGroup("/api/v1/chatbots").WithTags("Chatbots").Requires(Permission.ChatbotView, KeyScopes.WidgetEmbed).MapGet("/{id:guid}/embed", Embed);
         routes.MapGroup("/api/v1/chatbots").WithTags("Chatbots").Requires(Permission.ChatbotCreate).MapPost("", Create);
         routes.MapGroup("/api/v1/chatbots").WithTags("Chatbots").Requires(Permission.ChatbotEdit).MapPatch("/{id:guid}", Change);
     }
+
+    /// <summary>What a website needs to show it, and no more.</summary>
+    private static async Task<IResult> Embed(Guid id, CurrentAgent agent, FrontdeskDb db, EmbedCode embed, CancellationToken ct) =>
+        await db.Chatbots.AsNoTracking().VisibleTo(agent.For(KeyScopes.WidgetEmbed)).SingleOrDefaultAsync(c => c.Id == id, ct) is { } chatbot
+            ? TypedResults.Ok(new { chatbot.Id, chatbot.Name, chatbot.Status, chatbot.PublicKey, embed_code = embed.For(chatbot.PublicKey), chatbot.Settings.AllowedDomains })
+            : Problem.NotFound("chatbot_not_found");
 
     private static async Task<IResult> Create(ChatbotRequest body, CurrentAgent agent, CreateChatbot create, EmbedCode embed, CancellationToken ct)
     {

@@ -22,14 +22,16 @@ public static class AgentRoutes
         acting.MapPost("/return-to-ai", (Guid id, CurrentAgent agent, ReturnToAi returning, CancellationToken ct) => returning.Handle(id, agent, ct));
         acting.MapPost("/resolve", (Guid id, CurrentAgent agent, Resolve resolve, CancellationToken ct) => resolve.Handle(id, agent, ct));
         acting.MapPost("/reopen", (Guid id, CurrentAgent agent, Reopen reopen, CancellationToken ct) => reopen.Handle(id, agent, ct));
-        acting.MapPost("/messages", (Guid id, SayAsAgent.Request body, CurrentAgent agent, SayAsAgent say, CancellationToken ct) => say.Handle(id, body, agent, ct));
         acting.MapPost("/read", MarkRead.Handle);
+
+        var sending = routes.MapGroup("/api/v1/conversations/{id:guid}").WithTags("Conversations").Requires(Permission.ConversationReply, KeyScopes.MessageSend);
+        sending.MapPost("/messages", (Guid id, SayAsAgent.Request body, CurrentAgent agent, SayAsAgent say, CancellationToken ct) => say.Handle(id, body, agent, ct));
 
         routes.Map("/api/v1/realtime", Connect).ExcludeFromDescription().Open("the first frame proves who asks, and every subscription passes its door");
     }
 
     private static async Task Connect(
-        HttpContext context, Credentials credentials, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, IHostApplicationLifetime life)
+        HttpContext context, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, IHostApplicationLifetime life)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -38,6 +40,6 @@ public static class AgentRoutes
         }
 
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await new AgentSocket(new FrameSocket(webSocket), context, credentials, live, sockets, signals, scopes).Run(context.Features.Get<CurrentAgent>(), life.ApplicationStopping);
+        await new AgentSocket(new FrameSocket(webSocket), context, credentials, limits, live, sockets, signals, scopes).Run(context.Features.Get<CurrentAgent>(), life.ApplicationStopping);
     }
 }

@@ -24,6 +24,7 @@ public sealed class SayAsAgent(FrontdeskDb db, MessageLog log)
     /// <summary>404 where there is no such conversation for the member, 409 where somebody else has the word.</summary>
     public async Task<(Appended? Stored, IResult? Refused)> In(Guid id, Guid clientMessageId, string content, CurrentAgent agent, CancellationToken ct)
     {
+        agent = agent.For(KeyScopes.MessageSend);
         var seen = await db.Conversations.AsNoTracking().VisibleTo(agent).Where(c => c.Id == id)
             .Select(c => new { c.Status, c.AssignedMemberId, c.Turn }).SingleOrDefaultAsync(ct);
         if (seen is null)

@@ -2,6 +2,7 @@ using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Inbox.Pages;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,11 +20,11 @@ public static class InboxPages
 
     public static void MapInboxPages(this IEndpointRouteBuilder pages)
     {
-        var reading = pages.MapGroup("/inbox").RequiresOnPage(Permission.ConversationView);
+        var reading = pages.MapGroup("/inbox").RequiresOnPage(Permission.ConversationView).WithMetadata(new UsesMicrophone());
         reading.MapGet("", (HttpContext http, CurrentAgent agent, InboxList list, FrontdeskDb db, TimeProvider clock, CancellationToken ct, string? view = null, string? q = null, int shown = RowsAtFirst) =>
-            Show(http, null, agent, list, db, clock, InboxFilter.From(view, q), shown, ct));
+            Show(http, null, agent, list, db, clock, InboxFilter.From(view, q), shown, ct)).CountsAs(Counted.Search, whenAsked: "q");
         reading.MapGet("/{id:guid}", (Guid id, HttpContext http, CurrentAgent agent, InboxList list, FrontdeskDb db, TimeProvider clock, CancellationToken ct, string? view = null, string? q = null, int shown = RowsAtFirst) =>
-            Show(http, id, agent, list, db, clock, InboxFilter.From(view, q), shown, ct));
+            Show(http, id, agent, list, db, clock, InboxFilter.From(view, q), shown, ct)).CountsAs(Counted.Search, whenAsked: "q");
         reading.MapGet("/rows/{id:guid}", Row);
         reading.MapGet("/{id:guid}/updates", Updates);
         reading.MapGet("/{id:guid}/earlier", Earlier);

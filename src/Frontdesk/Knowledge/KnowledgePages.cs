@@ -22,7 +22,7 @@ public static class KnowledgePages
         var reading = pages.MapGroup("/knowledge").RequiresOnPage(Permission.KnowledgeView);
         reading.MapGet("", Documents);
         reading.MapGet("/faqs", Faqs);
-        reading.MapGet("/test", Test);
+        reading.MapGet("/test", Test).CountsAs(Counted.Search);
         reading.MapGet("/rows/{id:guid}", Row);
         reading.MapGet("/sources/{id:guid}", ShowSource);
 

@@ -30,11 +30,11 @@ public static class KnowledgeRoutes
         reading.MapGet("/documents/{id:guid}", Show);
         reading.MapGet("/faqs/{id:guid}", Show);
         reading.MapPost("/test", async (TestQuery.Request body, CurrentAgent agent, TestQuery test, CancellationToken ct) =>
-            await test.For(body, agent, ct) is var (answer, problem) && answer is not null ? TypedResults.Ok(answer) : problem!);
+            await test.For(body, agent, ct) is var (answer, problem) && answer is not null ? TypedResults.Ok(answer) : problem!).CountsAs(Counted.Search);
 
         var writing = routes.MapGroup("/api/v1/knowledge-base").WithTags("Knowledge base").Requires(Permission.KnowledgeEdit);
         writing.MapPost("/documents", Upload).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
-        writing.MapPost("/texts", async (AddText.Request body, CurrentAgent agent, AddText add, CancellationToken ct) => Created(await add.From(body, agent, ct)));
+        writing.MapPost("/texts", async (AddText.Request body, CurrentAgent agent, AddText add, CancellationToken ct) => Created(await add.From(body, agent, ct))).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Text));
         writing.MapPost("/faqs", async (FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) =>
             body.ChatbotId is { } chatbot ? Created(await save.Create(chatbot, body.Content, agent, ct)) : Problem.Of(400, "invalid_request", "chatbot_id is missing."));
         writing.MapPatch("/faqs/{id:guid}", async (Guid id, FaqRequest body, CurrentAgent agent, SaveFaq save, CancellationToken ct) => Saved(await save.Change(id, body.Over, agent, ct)));
@@ -120,6 +120,9 @@ public static class KnowledgeRoutes
 /// <summary>How large an upload may be.</summary>
 public static class UploadLimits
 {
+    /// <summary>A text of the greatest length, as JSON.</summary>
+    public const long Text = 2 * 1024 * 1024;
+
     /// <summary>A little more than the largest file, for the form around it. Beyond it the upload is refused in words.</summary>
     public const long Form = DocumentTypes.LargestUpload + 1024 * 1024;
 

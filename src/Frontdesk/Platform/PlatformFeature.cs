@@ -9,7 +9,9 @@ using Frontdesk.Platform.Mail;
 using Frontdesk.Platform.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
 
 namespace Frontdesk.Platform;
@@ -22,10 +24,15 @@ public static class PlatformFeature
     public static void AddPlatform(this WebApplicationBuilder builder, StartOptions start)
     {
         builder.WebHost.UseUrls(start.Urls.Split(';'));
+        builder.Configuration["ForwardedHeaders_Enabled"] = "false"; // the framework's switch believes whoever connects; see Proxies
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, host) => kestrel.ApplicationServices.GetRequiredService<Certificates>().For(host));
         });
         builder.Services.AddSingleton(start);
@@ -38,7 +45,12 @@ public static class PlatformFeature
         builder.Services.AddSingleton<ForgetRateWindows>().AddHostedService(p => p.GetRequiredService<ForgetRateWindows>());
         builder.Services.AddSingleton(services => new Certificates(Private(Path.Combine(start.Data, "certificates")).FullName, services.GetRequiredService<ILogger<Certificates>>()));
         builder.Services.AddMail(builder.Configuration, start);
-        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            Json.Configure(json.SerializerOptions);
+            json.SerializerOptions.MaxDepth = 32;
+        });
+        builder.Services.Configure<FormOptions>(forms => (forms.ValueCountLimit, forms.KeyLengthLimit) = (512, 256));
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Arabic as Arabic, not as entities
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problem.SayWhenToRetry);
@@ -61,14 +73,21 @@ public static class PlatformFeature
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys lie in a private folder is known
     }
 
+    /// <summary>First of all: who asks, by which scheme and under which name, as far as those in front are to be believed.</summary>
+    public static void UseTrueOrigin(this WebApplication app)
+    {
+        app.UseProxies();
+        app.UsePublicScheme();
+    }
+
     public static void UsePlatform(this WebApplication app)
     {
-        app.UsePublicScheme();
         app.UseStatusPages();
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseMiddleware<LimitBodies>();
         app.UseCors();
     }
 

@@ -43,3 +43,19 @@ end $$;
 
 revoke all on function rate_take from public;
 grant execute on function rate_take to frontdesk_app, frontdesk_engine;
+
+-- As door_api_key, with the key's own name for the audit log.
+create function door_key(key bytea) returns table (
+  id uuid, scopes text[], limit_per_hour int, last_used_at timestamptz, user_id uuid, workspace_id uuid, member_id uuid, role text,
+  grants text[], chatbot_ids uuid[], name text, email text, title text, workspace_name text, security jsonb, name_of_key text)
+language sql stable security definer set search_path = public as
+$$ select d.*, k.name from door_api_key(key) d join api_keys k on k.id = d.id $$;
+
+-- When a key was last used, to the minute: a busy key writes its row no oftener.
+create function door_key_used(key uuid, at timestamptz) returns void
+language sql security definer set search_path = public as
+$$ update api_keys k set last_used_at = at
+   where k.id = key and (k.last_used_at is null or k.last_used_at <= at - interval '1 minute') $$;
+
+revoke all on function door_key, door_key_used from public;
+grant execute on function door_key, door_key_used to frontdesk_app, frontdesk_engine;

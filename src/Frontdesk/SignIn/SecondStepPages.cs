@@ -31,7 +31,7 @@ public static class SecondStepPages
             return Page<SignInPage>(new { Error = TooLate }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        if (limits.Code(http, user.Id) is not null)
+        if (await limits.Code(http, user.Id) is not null)
         {
             return Page<SecondStepPage>(new { Error = "Too many tries. Wait a few minutes and try again." }, StatusCodes.Status429TooManyRequests);
         }

@@ -19,6 +19,7 @@ public static class SignInFeature
         .AddSingleton<SignInLimits>()
         .AddSingleton<Memberships>()
         .AddSingleton<StartSession>()
+        .AddSingleton<AgentLimits>()
         .AddRegistering()
         .AddProofs()
         .AddProfile()
@@ -60,11 +61,11 @@ public static class SignInFeature
         .AddScoped<ChangePassword>()
         .AddScoped<ChangeEmail>();
 
-    /// <summary>Finds out who asks, and turns away who may not.</summary>
+    /// <summary>Finds out who asks, and turns away who asks too often or may not.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.Services.GetRequiredService<PasswordCheck>(); // makes its hash now, not during somebody's first try
-        app.UseMiddleware<BindCurrentAgent>().UseMiddleware<CheckAccess>();
+        app.UseMiddleware<BindCurrentAgent>().UseMiddleware<LimitRequests>().UseMiddleware<CheckAccess>();
     }
 
     private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services

@@ -2,52 +2,25 @@ using Frontdesk.Platform.Http;
 
 namespace Frontdesk.SignIn;
 
-/// <summary>
-/// How often somebody may try: 5 sign-ins in 15 minutes for an address and account and 100 for an address, 10 codes in 15
-/// minutes for an address and account, 60 refreshes a minute and 3 sign-ups an hour for an address, 3 mails an hour to one
-/// mailbox and 10 asked for from one address, 20 links opened in 15 minutes.
-/// </summary>
-public sealed class SignInLimits
+/// <summary>How often somebody may try to get in; the numbers are in <see cref="RateRules"/>.</summary>
+public sealed class SignInLimits(RateWindows windows)
 {
-    private readonly RateBuckets _signIns;
-    private readonly RateBuckets _addresses;
-    private readonly RateBuckets _codes;
-    private readonly RateBuckets _signUps;
-    private readonly RateBuckets _refreshes;
-    private readonly RateBuckets _mailsTo;
-    private readonly RateBuckets _mailsFrom;
-    private readonly RateBuckets _proofs;
+    public async Task<TimeSpan?> SignIn(HttpContext http, string email) =>
+        await Take(RateRules.SignInFromAddress, ClientAddress.Of(http), http) ?? await Take(RateRules.SignIn, $"{ClientAddress.Of(http)}/{User.Normalize(email)}", http);
 
-    public SignInLimits(IConfiguration configuration, TimeProvider clock)
-    {
-        var scale = configuration.GetValue("FRONTDESK_LIMITS_SCALE", 1.0);
-        RateBuckets Buckets(int limit, TimeSpan window) => new(new Rate(limit, window).Scaled(scale), clock);
-        _signIns = Buckets(5, TimeSpan.FromMinutes(15));
-        _addresses = Buckets(100, TimeSpan.FromMinutes(15));
-        _codes = Buckets(10, TimeSpan.FromMinutes(15));
-        _refreshes = Buckets(60, TimeSpan.FromMinutes(1));
-        _signUps = Buckets(3, TimeSpan.FromHours(1));
-        _mailsTo = Buckets(3, TimeSpan.FromHours(1));
-        _mailsFrom = Buckets(10, TimeSpan.FromHours(1));
-        _proofs = Buckets(20, TimeSpan.FromMinutes(15));
-    }
+    public Task<TimeSpan?> Code(HttpContext http, Guid userId) => Take(RateRules.SecondFactor, userId.ToString(), http);
 
-    public TimeSpan? SignIn(HttpContext context, string email) =>
-        _addresses.Take(Address(context)) ?? _signIns.Take($"{Address(context)}/{User.Normalize(email)}");
+    public Task<TimeSpan?> Refresh(HttpContext http) => Take(RateRules.Refresh, ClientAddress.Of(http), http);
 
-    public TimeSpan? Code(HttpContext context, Guid userId) => _codes.Take($"{Address(context)}/{userId}");
-
-    public TimeSpan? Refresh(HttpContext context) => _refreshes.Take(Address(context));
-
-    public Task<TimeSpan?> SignUp(HttpContext context) => Task.FromResult(_signUps.Take(Address(context)));
+    public Task<TimeSpan?> SignUp(HttpContext http) => Take(RateRules.SignUp, ClientAddress.Of(http), http);
 
     /// <summary>Nobody's mailbox is filled through us, from however many addresses it is tried.</summary>
-    public Task<TimeSpan?> MailTo(string email) => Task.FromResult(_mailsTo.Take(User.Normalize(email)));
+    public async Task<TimeSpan?> MailTo(string email) => await windows.Take(RateRules.MailTo, User.Normalize(email), CancellationToken.None);
 
-    public async Task<TimeSpan?> AskForMail(HttpContext context, string email) =>
-        _mailsFrom.Take(Address(context)) ?? await MailTo(email);
+    public async Task<TimeSpan?> AskForMail(HttpContext http, string email) =>
+        await Take(RateRules.MailFromAddress, ClientAddress.Of(http), http) ?? await MailTo(email);
 
-    public Task<TimeSpan?> Proof(HttpContext context) => Task.FromResult(_proofs.Take(Address(context)));
+    public Task<TimeSpan?> Proof(HttpContext http) => Take(RateRules.ProofFromAddress, ClientAddress.Of(http), http);
 
-    private static string Address(HttpContext context) => $"{context.Connection.RemoteIpAddress}";
+    private async Task<TimeSpan?> Take(RateRule rule, string subject, HttpContext http) => await windows.Take(rule, subject, http.RequestAborted);
 }

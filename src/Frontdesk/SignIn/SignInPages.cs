@@ -32,7 +32,7 @@ public static class SignInPages
         HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, ContinueSignIn @continue, SignInLimits limits, CancellationToken ct)
     {
         IResult Again(string error, int status) => Page<SignInPage>(new { Email = email, Error = error, ReturnTo = Local(returnTo) }, status);
-        if (limits.SignIn(http, email ?? "") is not null)
+        if (await limits.SignIn(http, email ?? "") is not null)
         {
             return Again("Too many tries. Wait a few minutes and try again.", StatusCodes.Status429TooManyRequests);
         }

@@ -42,7 +42,7 @@ public static class SignInRoutes
         LoginRequest body, HttpContext http, SignInWithPassword signIn, AwaitedMail awaited, ContinueSignIn @continue, CheckSecondFactor check, SignInLimits limits,
         SessionTokens tokens, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
-        if (limits.SignIn(http, body.Email) is { } wait)
+        if (await limits.SignIn(http, body.Email) is { } wait)
         {
             return Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait);
         }
@@ -81,7 +81,7 @@ public static class SignInRoutes
     private static async Task<IResult> Refresh(
         HttpContext http, SessionTokens tokens, FrontdeskDb db, SessionDoor door, EndSessions end, SignInLimits limits, TimeProvider clock, CancellationToken ct)
     {
-        if (limits.Refresh(http) is { } wait)
+        if (await limits.Refresh(http) is { } wait)
         {
             return Problem.Of(429, "rate_limited", "Too many refreshes from here. Wait a little and try again.", wait);
         }

@@ -30,7 +30,7 @@ public sealed class CheckAccess(RequestDelegate next)
             OpenToAll or OpenToVisitors or VisitorOnly => next(http),
             RequiredPermission { OnPage: false } rule when agent?.IsBeyondLimit(rule.Permission) == true =>
                 Problem.Of(403, "not_permitted", "You work with chosen chatbots, so you cannot create another one. Ask an owner or admin to create it.").ExecuteAsync(http),
-            RequiredPermission rule => Check(http, agent, rule.OnPage, agent?.May(rule.Permission) == true),
+            RequiredPermission rule => Check(http, agent, rule.OnPage, rule.Allows(agent)),
             SignedIn rule => Check(http, agent, rule.OnPage, agent?.KeyName is null, rule.BeforeSecondFactor),
             InstallationOnly rule => Check(http, agent, rule.OnPage, agent is { IsSuperAdmin: true, KeyName: null }),
             _ => Problem.Of(403, "not_permitted", "Nobody has said who may call this address.").ExecuteAsync(http),

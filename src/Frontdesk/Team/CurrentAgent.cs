@@ -20,6 +20,12 @@ public sealed record CurrentAgent(
     /// <summary>The name of the API key that asks in the member's name; null for the member in person.</summary>
     public string? KeyName { get; init; }
 
+    /// <summary>The narrow scopes of a key (<see cref="KeyScopes"/>); empty for a member in person.</summary>
+    public FrozenSet<string> Scopes { get; init; } = [];
+
+    /// <summary>How many requests an hour the key may make; null where the usual limits hold.</summary>
+    public int? RequestsPerHour { get; init; }
+
     /// <summary>May see every workspace's health, and no conversation.</summary>
     public bool IsSuperAdmin { get; init; }
 

@@ -3,9 +3,12 @@ using Frontdesk.Platform.Http;
 namespace Frontdesk.Team;
 
 /// <summary>For members whose role, grants or key allow it. On a page, somebody who is not signed in is shown the way in.</summary>
-public sealed record RequiredPermission(Permission Permission, bool OnPage) : AccessRule
+/// <param name="OrScope">A narrow scope that lets an API key in as well (<see cref="KeyScopes"/>).</param>
+public sealed record RequiredPermission(Permission Permission, bool OnPage, string? OrScope = null) : AccessRule
 {
     public override string Name => Permission.Name();
+
+    public bool Allows(CurrentAgent? agent) => agent?.May(Permission) == true || OrScope is not null && agent?.Scopes.Contains(OrScope) == true;
 }
 
 /// <summary>For every member, about themselves: the own profile, the own sessions.</summary>
@@ -32,8 +35,11 @@ public static class MemberRules
     public static TBuilder DecidesOverTheAccount<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new OverTheAccount());
 
-    public static TBuilder Requires<TBuilder>(this TBuilder endpoints, Permission permission) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.WithMetadata(new RequiredPermission(permission, OnPage: false));
+    /// <param name="endpoints">One endpoint or a group.</param>
+    /// <param name="permission">What a member or a key needs.</param>
+    /// <param name="orScope">The narrow scope that is enough for a key.</param>
+    public static TBuilder Requires<TBuilder>(this TBuilder endpoints, Permission permission, string? orScope = null) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new RequiredPermission(permission, OnPage: false, orScope));
 
     public static TBuilder RequiresOnPage<TBuilder>(this TBuilder pages, Permission permission) where TBuilder : IEndpointConventionBuilder =>
         pages.WithMetadata(new RequiredPermission(permission, OnPage: true));

@@ -19,7 +19,7 @@ public static class WidgetRoutes
     {
         var widget = routes.MapGroup("/widget").ExcludeFromDescription().Open("what websites load");
         widget.MapGet("/{key}.js", Loader);
-        widget.MapGet("/{key}/frame", Frame);
+        widget.MapGet("/{key}/frame", Frame).WithMetadata(new UsesMicrophone());
         widget.MapGet("/assets/{name}", Asset);
     }
 
@@ -65,8 +65,9 @@ public static class WidgetRoutes
 
         http.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' {(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host}; "
-            + $"font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {Ancestors(chatbot)}";
+            + $"font-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; media-src 'self' blob:; frame-ancestors {Ancestors(chatbot)}";
         http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         return TypedResults.Content(Document(chatbot, files), "text/html; charset=utf-8");
     }
 

@@ -28,7 +28,7 @@ public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits
             return (null, null, errors);
         }
 
-        if (limits.Take(agent.UserId) is { } wait)
+        if (await limits.Take(agent.UserId) is { } wait)
         {
             return (null, Problem.Of(429, "rate_limited", "You have created several workspaces lately. Wait an hour and try again.", wait), null);
         }
@@ -47,9 +47,7 @@ public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits
 }
 
 /// <summary>Five new workspaces an hour for a person.</summary>
-public sealed class WorkspaceLimits(IConfiguration configuration, TimeProvider clock)
+public sealed class WorkspaceLimits(RateWindows windows)
 {
-    private readonly RateBuckets _hour = new(new Rate(5, TimeSpan.FromHours(1)).Scaled(configuration.GetValue("FRONTDESK_LIMITS_SCALE", 1.0)), clock);
-
-    public TimeSpan? Take(Guid userId) => _hour.Take(userId.ToString());
+    public async Task<TimeSpan?> Take(Guid userId) => await windows.Take(RateRules.NewWorkspace, userId.ToString(), CancellationToken.None);
 }

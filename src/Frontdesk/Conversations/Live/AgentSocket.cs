@@ -11,7 +11,7 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One member's socket: a dashboard page or an integration. Subscriptions pass the same door as queries.</summary>
 public sealed class AgentSocket(
-    FrameSocket socket, HttpContext http, Credentials credentials, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
+    FrameSocket socket, HttpContext http, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
@@ -83,7 +83,7 @@ public sealed class AgentSocket(
     {
         await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
         if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-            && await credentials.ByToken(auth.Token, http, ct) is { } agent)
+            && await credentials.ByToken(auth.Token, http, ct) is { } agent && await limits.Take(agent, overApi: true, ct) is null)
         {
             return agent;
         }
@@ -178,6 +178,12 @@ public sealed class AgentSocket(
         {
             try
             {
+                if (await limits.Take(agent, overApi: agent.KeyName is not null, ct) is { } wait)
+                {
+                    Send("message:refused", new { client_message_id = message.ClientMessageId, code = "rate_limited", detail = "Too many requests. Wait a little and send it again.", retry_after = (int)Math.Ceiling(wait.TotalSeconds) });
+                    return;
+                }
+
                 var (stored, problem) = await scope.ServiceProvider.GetRequiredService<SayAsAgent>().In(message.ConversationId, message.ClientMessageId, message.Content, agent, ct);
                 if (stored is not null)
                 {

@@ -21,6 +21,7 @@ public static class SocketRoutes
         {
             if (!context.WebSockets.IsWebSocketRequest)
             {
+                SecurityHeaders.OnRefusal(context);
                 await Problem.Of(426, "invalid_request", "This address speaks WebSocket. Without one, use /api/public/chat/history.").ExecuteAsync(context);
                 return;
             }
@@ -29,6 +30,7 @@ public static class SocketRoutes
             var (chatbot, problem) = await access.Chatbot(key, context.Request, context.RequestAborted);
             if (chatbot is null)
             {
+                SecurityHeaders.OnRefusal(context);
                 await problem!.ExecuteAsync(context);
                 return;
             }

@@ -50,6 +50,15 @@ public static class Migrator
         }
     }
 
+    /// <summary>The files that a database has not seen.</summary>
+    public static async Task<IReadOnlyList<string>> Missing(NpgsqlDataSource source)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var exists = new NpgsqlCommand("select to_regclass('public.schema_migrations') is not null", connection);
+        var applied = await exists.ExecuteScalarAsync() is true ? await Applied(connection, CancellationToken.None) : [];
+        return [.. Files().Select(f => f.Name).Where(name => !applied.Contains(name))];
+    }
+
     private static async Task<HashSet<string>> Applied(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("select name from schema_migrations", connection);

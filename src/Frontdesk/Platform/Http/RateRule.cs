@@ -16,35 +16,38 @@ public static class RateRules
     /// <summary>Of one address, whatever accounts it tries.</summary>
     public static readonly RateRule SignInFromAddress = new("sign_in_address", 50, TimeSpan.FromMinutes(15));
 
-    /// <summary>Codes of the second factor, of one account: six digits must not be guessed.</summary>
-    public static readonly RateRule SecondFactor = new("second_factor", 5, TimeSpan.FromMinutes(15));
+    /// <summary>Codes of the second factor, of one account from wherever: six digits must not be guessed.</summary>
+    public static readonly RateRule SecondFactor = new("second_factor", 10, TimeSpan.FromMinutes(15));
+
+    /// <summary>Fresh access tokens, of one address.</summary>
+    public static readonly RateRule Refresh = new("refresh", 60, TimeSpan.FromMinutes(1));
 
     /// <summary>Of one address.</summary>
     public static readonly RateRule SignUp = new("sign_up", 3, TimeSpan.FromHours(1));
 
-    /// <summary>Of one e-mail address that mails would go to.</summary>
-    public static readonly RateRule PasswordReset = new("password_reset", 3, TimeSpan.FromHours(1));
+    /// <summary>Resets and proofs to one mailbox, from however many addresses they are asked for.</summary>
+    public static readonly RateRule MailTo = new("mail_to", 3, TimeSpan.FromHours(1));
 
-    /// <summary>Of one e-mail address that mails would go to.</summary>
-    public static readonly RateRule VerifyEmail = new("verify_email", 3, TimeSpan.FromHours(1));
+    /// <summary>Mails that one address asks for, whoever they would go to.</summary>
+    public static readonly RateRule MailFromAddress = new("mail_from", 10, TimeSpan.FromHours(1));
 
-    /// <summary>Mail-sending requests of one address, whoever the mails would go to.</summary>
-    public static readonly RateRule MailFromAddress = new("mail_address", 20, TimeSpan.FromHours(1));
-
-    /// <summary>Tokens and links of mails that one address tries.</summary>
-    public static readonly RateRule ProofFromAddress = new("proof_address", 20, TimeSpan.FromHours(1));
+    /// <summary>Tokens of mails that one address tries.</summary>
+    public static readonly RateRule ProofFromAddress = new("proof", 20, TimeSpan.FromMinutes(15));
 
     /// <summary>Invitations of one workspace.</summary>
     public static readonly RateRule Invitation = new("invitation", 20, TimeSpan.FromHours(1));
+
+    /// <summary>Tokens of invitations that one address tries.</summary>
+    public static readonly RateRule InvitationToken = new("invitation_token", 60, TimeSpan.FromHours(1));
+
+    /// <summary>New workspaces of one person.</summary>
+    public static readonly RateRule NewWorkspace = new("new_workspace", 5, TimeSpan.FromHours(1));
 
     /// <summary>Of one API key that sets no other limit, or one access token.</summary>
     public static readonly RateRule Api = new("api", 1000, TimeSpan.FromHours(1));
 
     /// <summary>Of one API key or access token.</summary>
     public static readonly RateRule ApiSearch = new("api_search", 100, TimeSpan.FromHours(1));
-
-    /// <summary>API keys that do not exist, of one address.</summary>
-    public static readonly RateRule UnknownKey = new("unknown_key", 60, TimeSpan.FromMinutes(15));
 
     /// <summary>Of one session in the dashboard.</summary>
     public static readonly RateRule Dashboard = new("dashboard", 600, TimeSpan.FromMinutes(1));

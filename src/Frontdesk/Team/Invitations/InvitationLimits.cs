@@ -2,20 +2,10 @@ using Frontdesk.Platform.Http;
 
 namespace Frontdesk.Team.Invitations;
 
-/// <summary>20 letters an hour for a workspace; 60 tokens an hour shown from one address.</summary>
-public sealed class InvitationLimits
+/// <summary>How many letters a workspace sends, and how many tokens an address tries; the numbers are in <see cref="RateRules"/>.</summary>
+public sealed class InvitationLimits(RateWindows windows)
 {
-    private readonly RateBuckets _letters;
-    private readonly RateBuckets _tokens;
+    public async Task<TimeSpan?> Letter(Guid workspaceId) => await windows.Take(RateRules.Invitation, workspaceId.ToString(), CancellationToken.None);
 
-    public InvitationLimits(IConfiguration configuration, TimeProvider clock)
-    {
-        var scale = configuration.GetValue("FRONTDESK_LIMITS_SCALE", 1.0);
-        _letters = new RateBuckets(new Rate(20, TimeSpan.FromHours(1)).Scaled(scale), clock);
-        _tokens = new RateBuckets(new Rate(60, TimeSpan.FromHours(1)).Scaled(scale), clock);
-    }
-
-    public TimeSpan? Letter(Guid workspaceId) => _letters.Take($"{workspaceId}");
-
-    public TimeSpan? Token(HttpContext http) => _tokens.Take($"{http.Connection.RemoteIpAddress}");
+    public async Task<TimeSpan?> Token(HttpContext http) => await windows.Take(RateRules.InvitationToken, ClientAddress.Of(http), http.RequestAborted);
 }

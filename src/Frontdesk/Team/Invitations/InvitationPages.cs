@@ -15,8 +15,8 @@ public static class InvitationPages
     {
         var invited = pages.MapGroup("/invitation").Open("the token of the letter is the proof").DisableAntiforgery().AddEndpointFilter(FromHere);
         invited.MapGet("", () => Page<InvitationPage>());
-        invited.MapPost("/lookup", (HttpContext http, InvitationDoor door, InvitationLimits limits, FrontdeskDb db, CancellationToken ct, [FromForm] string? token = null) =>
-            limits.Token(http) is not null ? Task.FromResult(Results.StatusCode(StatusCodes.Status429TooManyRequests)) : Show(token, null, null, http, door, db, ct));
+        invited.MapPost("/lookup", async (HttpContext http, InvitationDoor door, InvitationLimits limits, FrontdeskDb db, CancellationToken ct, [FromForm] string? token = null) =>
+            await limits.Token(http) is not null ? Results.StatusCode(StatusCodes.Status429TooManyRequests) : await Show(token, null, null, http, door, db, ct));
         invited.MapPost("", Accept);
     }
 
@@ -42,7 +42,7 @@ public static class InvitationPages
         [FromForm] string? token, [FromForm] string? name, [FromForm] string? password,
         HttpContext http, AcceptInvitation accept, InvitationDoor door, InvitationLimits limits, FrontdeskDb db, StartSession start, SessionTokens tokens, CancellationToken ct)
     {
-        if (limits.Token(http) is not null)
+        if (await limits.Token(http) is not null)
         {
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }

@@ -36,12 +36,12 @@ public static class InvitationRoutes
     }
 
     private static async Task<IResult> LookUp(LookupRequest body, HttpContext http, InvitationDoor door, InvitationLimits limits, FrontdeskDb db, CancellationToken ct) =>
-        limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)
+        await limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)
         : await door.Open(body.Token, ct) is not { } shown ? Gone()
         : TypedResults.Ok(new { shown.WorkspaceName, shown.Email, shown.Role, inviter = shown.Inviter, shown.ExpiresAt, account = await InvitedAccount.Of(shown.Email, db, ct) });
 
     private static async Task<IResult> Accept(AcceptInvitation.Request body, HttpContext http, AcceptInvitation accept, InvitationLimits limits, CancellationToken ct) =>
-        limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)
+        await limits.Token(http) is { } wait ? Problem.Of(429, "rate_limited", "Too many tries. Wait a little and try again.", wait)
         : http.Features.Get<CurrentAgent>() is { KeyName: not null } ? Problem.Of(403, "not_permitted", "An API key cannot accept an invitation.")
         : await accept.From(body, http.Features.Get<CurrentAgent>(), RequestOrigin.Of(http), ct) switch
         {

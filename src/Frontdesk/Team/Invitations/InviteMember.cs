@@ -41,7 +41,7 @@ public sealed class InviteMember(FrontdeskDb db, InvitationLimits limits, TimePr
         }
 
         return await WhyNot(email, ct) is { } refused ? new InvitationOutcome(null, Refused: refused)
-            : limits.Letter(agent.WorkspaceId) is { } wait ? new InvitationOutcome(null, Wait: wait)
+            : await limits.Letter(agent.WorkspaceId) is { } wait ? new InvitationOutcome(null, Wait: wait)
             : await Send(email, place, agent, ct);
     }
 

@@ -19,7 +19,7 @@ public sealed class ResendInvitation(FrontdeskDb db, InvitationLimits limits, Ti
             return new InvitationOutcome(null, Verdict: no);
         }
 
-        if (limits.Letter(agent.WorkspaceId) is { } wait)
+        if (await limits.Letter(agent.WorkspaceId) is { } wait)
         {
             return new InvitationOutcome(null, Wait: wait);
         }
