@@ -83,6 +83,16 @@ public sealed class User
 
     public void RunInstallation() => IsSuperAdmin = true;
 
+    public void LeaveInstallation() => IsSuperAdmin = false;
+
+    public void Suspend() => Status = UserStatus.Suspended;
+
+    public void Reactivate() => Status = UserStatus.Active;
+
+    public void Unlock() => (FailedSignIns, LockedUntil) = (0, null);
+
+    public void DropSecondFactor() => (TotpSecretEncrypted, RecoveryCodeHashes, TotpEnabledAt) = (null, [], null);
+
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
     public void SignInFailed(DateTimeOffset now)
