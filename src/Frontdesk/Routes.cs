@@ -9,6 +9,8 @@ using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
 using Frontdesk.SignIn.Profile;
 using Frontdesk.SignIn.Proofs;
+using Frontdesk.SignIn.Providers;
+using Frontdesk.SignIn.Security;
 using Frontdesk.Team;
 using Frontdesk.Workspaces;
 
@@ -23,6 +25,9 @@ public static class Routes
         app.MapProofsApi();
         app.MapProfileApi();
         app.MapWorkspacesApi();
+        app.MapLinkedApi();
+        app.MapSsoApi();
+        app.MapSecurityApi();
         app.MapChatbotsApi();
         app.MapConversations();
         app.MapKnowledge();
@@ -37,6 +42,10 @@ public static class Routes
         pages.MapSignInPages();
         pages.MapProofPages();
         pages.MapProfilePages();
+        pages.MapProviderPages();
+        pages.MapLinkedPages();
+        pages.MapSsoPages();
+        pages.MapSecurityPages();
         pages.MapSettingsPages();
         pages.MapWorkspacePages();
         pages.MapBrandingPages();

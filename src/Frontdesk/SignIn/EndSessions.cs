@@ -30,7 +30,13 @@ public sealed class EndSessions(FrontdeskDb db, TimeProvider clock)
         db.Announce(new Signal(MemberSignal, member.Id.ToString()));
     }
 
-    private void End(List<Session> sessions, string because)
+    /// <summary>Those that the caller has found.</summary>
+    public void Of(IReadOnlyList<Session> sessions, string because) => End(sessions, because);
+
+    /// <summary>Closes a session's sockets and leaves it: whoever still may comes back at once.</summary>
+    public void SocketsOf(Session session) => db.Announce(new Signal(SessionSignal, session.Id.ToString()));
+
+    private void End(IReadOnlyList<Session> sessions, string because)
     {
         foreach (var session in sessions)
         {

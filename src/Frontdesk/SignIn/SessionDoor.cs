@@ -33,6 +33,7 @@ public sealed class SessionDoor(DataSources databases, TimeProvider clock)
                 ChatbotIds = row.IsDBNull(5) ? null : row.GetFieldValue<Guid[]>(5),
                 IsSuperAdmin = row.GetBoolean(14),
                 Standing = standing,
+                SignedInWith = facts.Proof.Method,
                 From = RequestOrigin.Of(http),
             }
             : null;

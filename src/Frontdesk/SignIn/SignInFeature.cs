@@ -2,6 +2,7 @@ using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn.Profile;
 using Frontdesk.SignIn.Proofs;
+using Frontdesk.SignIn.Providers;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Identity;
 
@@ -23,7 +24,8 @@ public static class SignInFeature
         .AddSingleton<Memberships>()
         .AddScoped<StartSession>()
         .AddScoped<EndSessions>()
-        .AddHostedService<EndedSessions>();
+        .AddHostedService<EndedSessions>()
+        .AddSignInProviders();
 
     private static IServiceCollection AddRegistering(this IServiceCollection services) => services
         .AddScoped<Register>()

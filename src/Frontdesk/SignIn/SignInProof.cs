@@ -3,7 +3,11 @@ namespace Frontdesk.SignIn;
 /// <summary>How somebody proved who they are.</summary>
 /// <param name="Method">One of <see cref="SignInMethods"/>.</param>
 /// <param name="SecondFactorAt">When a second factor was shown; null where none was.</param>
-public sealed record SignInProof(string Method, DateTimeOffset? SecondFactorAt = null);
+/// <param name="OnlyIn">The one workspace whose own provider vouches; null where the proof is good in all of them.</param>
+public sealed record SignInProof(string Method, DateTimeOffset? SecondFactorAt = null, Guid? OnlyIn = null)
+{
+    public bool Reaches(Guid workspaceId) => OnlyIn is null || OnlyIn == workspaceId;
+}
 
 public static class SignInMethods
 {

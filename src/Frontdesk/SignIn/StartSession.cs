@@ -19,7 +19,7 @@ public sealed class StartSession(FrontdeskDb db, Memberships memberships, IServi
     /// <summary>Null where no workspace lets the user in any more, or not with this proof.</summary>
     public async Task<(Session Session, Membership Membership)?> For(User user, SignInProof proof, HttpContext context, CancellationToken ct)
     {
-        if ((await memberships.Of(user.Id, ct)).Find(m => m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
+        if ((await memberships.Of(user.Id, ct)).Find(m => proof.Reaches(m.WorkspaceId) && m.Security.AllowsMethod(SignInMethods.Kind(proof.Method))) is not { } entered)
         {
             return null;
         }

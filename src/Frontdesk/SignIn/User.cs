@@ -78,6 +78,15 @@ public sealed class User
 
     public void UsePassword(string hash) => PasswordHash = hash;
 
+    /// <summary>A password set before anybody proved the address may be a stranger's, who waits for the owner to come.</summary>
+    public void ForgetUnprovedPassword()
+    {
+        if (!IsVerified)
+        {
+            (PasswordHash, PasswordChangedAt) = (null, null);
+        }
+    }
+
     /// <summary>The address was proved by a mail, by the first start, or by a provider that vouches for it.</summary>
     public void Verify(DateTimeOffset now) => EmailVerifiedAt ??= now;
 
@@ -108,9 +117,6 @@ public sealed class User
     /// <summary>Chosen by the owner of the account. The count of failures starts again.</summary>
     public void ChangePassword(string hash, DateTimeOffset now) =>
         (PasswordHash, PasswordChangedAt, FailedSignIns, LockedUntil) = (hash, now, 0, null);
-
-    /// <summary>What was set before the address was proved may be anybody's. Called before somebody else vouches for the address.</summary>
-    public void ForgetUnprovedPassword() => PasswordHash = IsVerified ? PasswordHash : null;
 
     /// <summary>A mail to the new address has been answered.</summary>
     public void ChangeEmail(string email, DateTimeOffset now)

@@ -19,6 +19,11 @@ public sealed class CheckAccess(RequestDelegate next)
         }
 
         var agent = http.Features.Get<CurrentAgent>();
+        if (agent is { ActsOnlyHere: true } && endpoint.Metadata.GetMetadata<OverTheAccount>() is not null)
+        {
+            return Problem.Of(403, "sso_session", "You signed in through your company, which reaches this workspace alone. Sign in with your own password to change your account.").ExecuteAsync(http);
+        }
+
         return endpoint.Rule() switch
         {
             OpenToAll or OpenToVisitors or VisitorOnly => next(http),

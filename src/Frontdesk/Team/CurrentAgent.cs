@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using Frontdesk.Conversations;
 using Frontdesk.Platform.Http;
+using Frontdesk.SignIn;
 
 namespace Frontdesk.Team;
 
@@ -23,6 +24,12 @@ public sealed record CurrentAgent(
     public bool IsSuperAdmin { get; init; }
 
     public Standing Standing { get; init; } = Standing.Admitted;
+
+    /// <summary>How the session began: "password", "google", "sso:0199…"; of no meaning for a key.</summary>
+    public string SignedInWith { get; init; } = SignInMethods.Password;
+
+    /// <summary>The workspace's own provider vouches, and for this workspace alone: the account itself is out of reach.</summary>
+    public bool ActsOnlyHere => SignInMethods.Kind(SignedInWith) == SignInMethods.Sso;
 
     public RequestOrigin From { get; init; } = RequestOrigin.None;
 

@@ -21,8 +21,17 @@ public sealed record InstallationOnly(bool OnPage) : AccessRule
     public override string Name => "installation";
 }
 
+/// <summary>
+/// Stands beside a rule where something decides over the account itself: passwords, factors, addresses, linked accounts. A
+/// workspace's own provider can say that anybody has come, so who came that way reaches the workspace and not the account.
+/// </summary>
+public sealed record OverTheAccount;
+
 public static class MemberRules
 {
+    public static TBuilder DecidesOverTheAccount<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new OverTheAccount());
+
     public static TBuilder Requires<TBuilder>(this TBuilder endpoints, Permission permission) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new RequiredPermission(permission, OnPage: false));
 

@@ -100,6 +100,8 @@ public sealed class Workspace
             CustomDomainVerifiedAt = null;
         }
     }
+    /// <summary>From now on this is asked of whoever enters; the caller ends the sessions that it refuses.</summary>
+    public void Secure(SecurityPolicy policy) => Security = policy;
 }
 
 public static class WorkspacesTables

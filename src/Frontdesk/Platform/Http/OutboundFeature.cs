@@ -18,4 +18,11 @@ public static class OutboundFeature
         request.Options.Set(BoundedResponses.MaxBytes, bytes);
         return request;
     }
+
+    /// <summary>Hands a redirect back as it is: what is sent must not travel on to another place.</summary>
+    public static HttpRequestMessage WithoutRedirects(this HttpRequestMessage request)
+    {
+        request.Options.Set(RedirectsByHand.NoRedirects, true);
+        return request;
+    }
 }

@@ -8,6 +8,8 @@ namespace Frontdesk.Platform.Http;
 /// </summary>
 internal sealed class RedirectsByHand(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    public static readonly HttpRequestOptionsKey<bool> NoRedirects = new("Frontdesk.NoRedirects");
+
     private const int MostRedirects = 5;
 
     private static readonly string[] HeadersForAnyone = ["Accept", "Accept-Language", "User-Agent"];
@@ -18,13 +20,15 @@ internal sealed class RedirectsByHand(HttpMessageHandler inner) : DelegatingHand
         {
             OutboundPolicy.CheckUri(request.RequestUri);
             var response = await SendChecked(request, ct);
-            if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location) return response;
+            if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location || StaysWhereItIs(request)) return response;
             response.Dispose();
             var target = Target(request.RequestUri!, location);
             if (redirects == MostRedirects) throw new AddressRefusedException("The address redirects too many times.");
             request = Redirected(request, target, response.StatusCode);
         }
     }
+
+    private static bool StaysWhereItIs(HttpRequestMessage request) => request.Options.TryGetValue(NoRedirects, out var stays) && stays;
 
     private async Task<HttpResponseMessage> SendChecked(HttpRequestMessage request, CancellationToken ct)
     {
