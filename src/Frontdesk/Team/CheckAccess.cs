@@ -38,9 +38,9 @@ public sealed class CheckAccess(RequestDelegate next)
 
     private Task Check(HttpContext http, CurrentAgent? agent, bool onPage, bool may, bool beforeSecondFactor = false) => agent switch
     {
-        null when onPage => Pages.SeeOther("/sign-in?return_to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)).ExecuteAsync(http),
+        null when onPage => Platform.Layout.Pages.SeeOther("/sign-in?return_to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)).ExecuteAsync(http),
         null => Problem.Of(401, "not_signed_in", "Sign in first.").ExecuteAsync(http),
-        { Standing: Standing.NeedsSecondFactor } when onPage && !beforeSecondFactor => Pages.SeeOther(SecondFactorPage).ExecuteAsync(http),
+        { Standing: Standing.NeedsSecondFactor } when onPage && !beforeSecondFactor => Platform.Layout.Pages.SeeOther(SecondFactorPage).ExecuteAsync(http),
         { Standing: Standing.NeedsSecondFactor } when !beforeSecondFactor =>
             Problem.Of(403, "second_factor_required", "This workspace asks for a second factor. Set one up under Account, Two-factor sign-in.").ExecuteAsync(http),
         _ when may => next(http),

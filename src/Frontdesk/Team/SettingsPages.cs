@@ -7,5 +7,5 @@ public static class SettingsPages
 {
     public static void MapSettingsPages(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/settings", (HttpContext http, IEnumerable<SettingsItem> items) =>
-            Pages.SeeOther(items.Where(item => item.Shown(http)).OrderBy(item => item.Order).Select(item => item.Href).FirstOrDefault("/inbox"))).RequiresSignInOnPage();
+            Platform.Layout.Pages.SeeOther(items.Where(item => item.Shown(http)).OrderBy(item => item.Order).Select(item => item.Href).FirstOrDefault("/inbox"))).RequiresSignInOnPage();
 }
