@@ -5,6 +5,7 @@ using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
 using Frontdesk.Demo;
 using Frontdesk.Inbox;
+using Frontdesk.Installation;
 using Frontdesk.Isolation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform;
@@ -52,6 +53,7 @@ public static class Program
         builder.Services.AddInbox();
         builder.Services.AddKnowledge();
         builder.Services.AddAnswers(builder.Configuration);
+        builder.Services.AddInstallation();
         builder.Services.AddWidget();
         builder.Services.AddDemo(start);
         adjust?.Invoke(builder);

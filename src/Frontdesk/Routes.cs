@@ -3,6 +3,7 @@ using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Gallery;
 using Frontdesk.Inbox;
+using Frontdesk.Installation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
@@ -33,6 +34,7 @@ public static class Routes
         app.MapConversations();
         app.MapKnowledge();
         app.MapTeamApi();
+        app.MapInstallationApi();
     }
 
     public static void MapPages(this WebApplication app)
@@ -54,6 +56,7 @@ public static class Routes
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
+        pages.MapInstallationPages();
         pages.MapStatusPages();
         pages.MapGallery(app.Environment);
     }

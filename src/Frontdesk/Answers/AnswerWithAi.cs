@@ -5,6 +5,7 @@ using Frontdesk.Answers.Providers;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
+using Frontdesk.Installation;
 using Frontdesk.Knowledge;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
@@ -28,7 +29,7 @@ public sealed record AnswerWithAi(Guid WorkspaceId, Guid ConversationId) : Job(W
 /// </summary>
 public sealed partial class AnswerWithAiHandler(
     FrontdeskDb db, ChatbotDirectory chatbots, KnowledgeIndexes indexes, ModelAnswerer models, ProviderKeys keys, MessageLog log,
-    ISignals signals, TimeProvider clock, ILogger<AnswerWithAiHandler> logger) : IJobHandler<AnswerWithAi>
+    FeatureSwitches switches, ISignals signals, TimeProvider clock, ILogger<AnswerWithAiHandler> logger) : IJobHandler<AnswerWithAi>
 {
     private const int PassagesForModel = 6;
     private const int MessagesRead = 21;
@@ -69,7 +70,7 @@ public sealed partial class AnswerWithAiHandler(
             try
             {
                 var prompt = Prompt.For(question.Chatbot, question.Company, question.Messages, hits, question.Context);
-                var answer = await models.Answer(question.Provider, settings.Ai, prompt, hits, question.ConversationId, question.AnswerId, ct);
+                var answer = await models.Answer(question.Provider, settings.Ai, prompt, hits, question.ConversationId, question.AnswerId, question.Live, ct);
                 await NoteProviderWorks(question, ct);
                 var said = answer.Draft is null ? Decision.WithoutAnswer(question.FailedAnswers) : step;
                 return (said, answer.Draft ?? WithoutAnswer(said, settings), settings.Ai.Provider, (settings.Ai.Model, answer));
@@ -189,9 +190,10 @@ public sealed partial class AnswerWithAiHandler(
             return null;
         }
 
-        var company = await db.Workspaces.Select(w => w.Name).SingleAsync(ct);
+        var workspace = await db.Workspaces.AsNoTracking().SingleAsync(ct);
         var encrypted = await db.Chatbots.Where(c => c.Id == chatbot.Id).Select(c => c.ProviderKeyEncrypted).SingleAsync(ct);
-        return new Question(conversation.Id, conversation.Turn, conversation.FailedAnswers, conversation.Context.ToView(), chatbot, company, messages, keys.Settings(chatbot.Settings.Ai, encrypted));
+        return new Question(conversation.Id, conversation.Turn, conversation.FailedAnswers, conversation.Context.ToView(), chatbot, workspace.Name, messages,
+            keys.Settings(chatbot.Settings.Ai, encrypted), await switches.IsOn(FeatureSwitch.LiveAnswers, workspace, ct));
     }
 
     /// <summary>What the customer wrote while the last answer was under way stands before it but was not heard: it comes after.</summary>
@@ -214,7 +216,7 @@ public sealed partial class AnswerWithAiHandler(
 
     /// <summary>What is asked, and all that an answer needs to know.</summary>
     private sealed record Question(
-        Guid ConversationId, long Turn, int FailedAnswers, VisitorContextView Context, ChatbotFacts Chatbot, string Company, IReadOnlyList<MessageView> Messages, ProviderSettings Provider)
+        Guid ConversationId, long Turn, int FailedAnswers, VisitorContextView Context, ChatbotFacts Chatbot, string Company, IReadOnlyList<MessageView> Messages, ProviderSettings Provider, bool Live)
     {
         public string Text => Messages[^1].Content;
 

@@ -18,9 +18,10 @@ public sealed class ModelAnswerer(ChatClients clients, ISignals signals)
     private const double Uncited = 0.6;
     private static readonly TimeSpan BetweenParts = TimeSpan.FromMilliseconds(60);
 
+    /// <param name="live">Whether its words are passed on while it speaks.</param>
     /// <exception cref="ProviderException">The provider failed; nothing of its words is kept.</exception>
     public async Task<ModelAnswer> Answer(
-        ProviderSettings provider, AiSettings settings, List<ChatMessage> prompt, IReadOnlyList<Hit> hits, Guid conversationId, Guid messageId, CancellationToken ct)
+        ProviderSettings provider, AiSettings settings, List<ChatMessage> prompt, IReadOnlyList<Hit> hits, Guid conversationId, Guid messageId, bool live, CancellationToken ct)
     {
         using var client = clients.For(provider);
         var options = new ChatOptions { Temperature = (float)settings.Temperature, MaxOutputTokens = settings.MaxTokens };
@@ -30,7 +31,7 @@ public sealed class ModelAnswerer(ChatClients clients, ISignals signals)
         {
             usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
             words.Append(update.Text);
-            if (words.Length > sent && !MayStillBeNoAnswer(words) && DateTimeOffset.UtcNow - lastPart > BetweenParts)
+            if (live && words.Length > sent && !MayStillBeNoAnswer(words) && DateTimeOffset.UtcNow - lastPart > BetweenParts)
             {
                 sent = PassOn(conversationId, messageId, words, sent);
                 lastPart = DateTimeOffset.UtcNow;

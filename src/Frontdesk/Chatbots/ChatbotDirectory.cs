@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Signals;
+using Frontdesk.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -33,8 +34,11 @@ public sealed class ChatbotDirectory
     {
         (_databases, _scopes, _clock) = (databases, scopes, clock);
         signals.On(Signal, _ => Forget());
+        signals.On(Caches.Signal, _ => Forget());
         signals.OnGap(Forget);
     }
+
+    public int Count => _known.Count;
 
     public static Signal Changed(Guid chatbotId) => new(Signal, chatbotId.ToString());
 
@@ -82,8 +86,10 @@ public sealed class ChatbotDirectory
     {
         await using var scope = _scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspaceId);
-        var chatbot = await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
-        return chatbot is null ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings);
+        var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
+        var chatbot = await db.Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
+        var open = await db.Workspaces.AnyAsync(w => w.Status == WorkspaceStatus.Active, ct); // a suspended one answers nobody
+        return chatbot is null || !open ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings);
     }
 
     private async Task<(Guid Id, Guid WorkspaceId)?> Door(string publicKey, CancellationToken ct)

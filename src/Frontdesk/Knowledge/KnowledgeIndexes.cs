@@ -24,8 +24,11 @@ public sealed class KnowledgeIndexes
     {
         (_scopes, _clock) = (scopes, clock);
         signals.On(KnowledgeChanged.Kind, chatbot => _entries.TryRemove(Guid.Parse(chatbot), out _));
+        signals.On(Caches.Signal, _ => _entries.Clear());
         signals.OnGap(_entries.Clear);
     }
+
+    public int Count => _entries.Count;
 
     public async Task<PassageIndex> Of(Guid workspaceId, Guid chatbotId, CancellationToken ct)
     {

@@ -19,9 +19,8 @@ public sealed class Credentials(SessionTokens tokens, SessionDoor sessions, ApiK
     /// Whether what an open socket was let in with would let it in now, to the same place with the same rights. Does not
     /// count as being seen.
     /// </summary>
-    public async Task<bool> StillHold(CurrentAgent agent, HttpContext http, CancellationToken ct) =>
-        agent.KeyName is not null
-        || await sessions.Look(agent.CredentialId, http, ct) is { Standing: Standing.Admitted } now
+    public async Task<bool> StillHold(CurrentAgent agent, string? token, HttpContext http, CancellationToken ct) =>
+        await (agent.KeyName is not null && (token ?? Bearer(http.Request)) is { } key ? keys.Open(key, http, ct) : sessions.Look(agent.CredentialId, http, ct)) is { Standing: Standing.Admitted } now
             && now.WorkspaceId == agent.WorkspaceId && now.Permissions.SetEquals(agent.Permissions)
             && (now.ChatbotIds ?? []).SequenceEqual(agent.ChatbotIds ?? []) && now.ChatbotIds is null == agent.ChatbotIds is null;
 

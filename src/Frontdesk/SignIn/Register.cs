@@ -1,3 +1,4 @@
+using Frontdesk.Installation;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +15,7 @@ public sealed record Registered(Session? Session, Membership? Membership, User? 
 /// Takes a wish for an account. The first of an installation is granted at once and runs it; every later one waits for the
 /// answer to a mail. A free and a taken address get the same answer after the same work.
 /// </summary>
-public sealed class Register(FrontdeskDb db, FoundWorkspace found, StartSession start, SignInLimits limits, RegisteringBrowser browser, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class Register(FrontdeskDb db, FoundWorkspace found, StartSession start, SignInLimits limits, RegisteringBrowser browser, IPasswordHasher<User> hasher, KnownSettings installation, TimeProvider clock)
 {
     private static readonly User Nobody = User.Register("nobody@invalid", "nobody", null, DateTimeOffset.UnixEpoch);
 
@@ -23,6 +24,11 @@ public sealed class Register(FrontdeskDb db, FoundWorkspace found, StartSession 
         if (registration.Check() is { Any: true } errors)
         {
             return Registered.MailSent with { Errors = errors };
+        }
+
+        if (await installation.RefuseFounding(ct) is { } closed)
+        {
+            return Registered.MailSent with { Errors = new Errors().Unless(false, "", closed.Detail) };
         }
 
         if (await limits.SignUp(http) is { } wait)

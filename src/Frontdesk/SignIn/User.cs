@@ -109,6 +109,14 @@ public sealed class User
     /// <summary>Changes with the password and the second factor: what was begun with the old ones ends there.</summary>
     public string ProofStamp() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{PasswordHash}\n{(HasSecondFactor ? TotpSecretEncrypted : null)}")));
 
+    public void LeaveInstallation() => IsSuperAdmin = false;
+
+    public void Suspend() => Status = UserStatus.Suspended;
+
+    public void Reactivate() => Status = UserStatus.Active;
+
+    public void Unlock() => (FailedSignIns, LockedUntil) = (0, null);
+
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
     public void SignInFailed(DateTimeOffset now)

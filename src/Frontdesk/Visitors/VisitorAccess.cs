@@ -54,6 +54,10 @@ public sealed class VisitorAccess(ChatbotDirectory chatbots, CustomDomains domai
         request.Headers.Origin.ToString() is not { Length: > 0 } origin || chatbot.Allows(origin)
         || SameOrigin.OriginIsOwn(request) && await domains.AreOurs(request.Host, ct);
 
+    /// <summary>False once the visitor's chatbot answers nobody any more: its workspace is suspended or gone.</summary>
+    public async ValueTask<bool> IsOpen(CurrentVisitor visitor, CancellationToken ct) =>
+        await chatbots.FindById(visitor.WorkspaceId, visitor.ChatbotId, ct) is not null;
+
     public async Task<CurrentVisitor?> ByToken(string? token, CancellationToken ct)
     {
         if (token is not { Length: > 3 and <= 100 })

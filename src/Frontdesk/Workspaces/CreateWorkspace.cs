@@ -1,3 +1,4 @@
+using Frontdesk.Installation;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
@@ -18,7 +19,7 @@ public sealed record WorkspaceRequest(string? Name = null, string? WebsiteUrl = 
 }
 
 /// <summary>Founds another workspace, owned by whoever asks.</summary>
-public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits limits, TimeProvider clock)
+public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits limits, KnownSettings installation, TimeProvider clock)
 {
     public async Task<(Workspace? Workspace, IResult? Problem, Errors? Errors)> From(WorkspaceRequest request, CurrentAgent agent, CancellationToken ct)
     {
@@ -28,6 +29,11 @@ public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits
             return (null, null, errors);
         }
 
+        if (!agent.IsSuperAdmin && await installation.RefuseFounding(ct) is { } refused)
+        {
+            return (null, refused.AsProblem(), new Errors().Unless(false, "", refused.Detail));
+        }
+
         if (await limits.Take(agent.UserId) is { } wait)
         {
             return (null, Problem.Of(429, "rate_limited", "You have created several workspaces lately. Wait an hour and try again.", wait), null);
@@ -35,6 +41,7 @@ public sealed class CreateWorkspace(IServiceScopeFactory scopes, WorkspaceLimits
 
         var now = clock.GetUtcNow();
         var workspace = Workspace.Found(name, CleanText.Optional(request.WebsiteUrl, 500), CleanText.Optional(request.Industry, 100), now);
+        workspace.MoveTo((await installation.Now(ct)).DefaultPlan);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace.Id);
         var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();

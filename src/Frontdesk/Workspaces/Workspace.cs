@@ -60,6 +60,21 @@ public sealed class Workspace
         CreatedAt = now,
     };
 
+    /// <param name="because">For the owner and those who run the installation.</param>
+    public void Suspend(string because) => (Status, SuspendedBecause) = (WorkspaceStatus.Suspended, because);
+
+    public void Resume() => (Status, SuspendedBecause) = (WorkspaceStatus.Active, null);
+
+    public void MoveTo(string plan) => Plan = plan;
+
+    /// <param name="feature">The switch's name.</param>
+    /// <param name="on">Null to follow the installation.</param>
+    public void Switch(string feature, bool? on)
+    {
+        var others = Features.Where(f => f.Key != feature);
+        Features = new Dictionary<string, bool>(on is { } set ? others.Append(KeyValuePair.Create(feature, set)) : others);
+    }
+
     /// <param name="primary">As #rrggbb; null for the product's own.</param>
     /// <param name="secondary">The same.</param>
     public void Paint(string? primary, string? secondary) => (PrimaryColor, SecondaryColor) = (primary, secondary);

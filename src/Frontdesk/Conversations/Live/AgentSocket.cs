@@ -16,6 +16,10 @@ public sealed class AgentSocket(
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
 
+
+    /// <summary>What the first frame proved; null where the dashboard's cookie did.</summary>
+    private string? _token;
+
     private sealed record Auth(string Token);
     private sealed record Subscription(bool Inbox = false, Guid? ConversationId = null, long Seq = 0, long Change = 0);
     private sealed record SendFrame(Guid ConversationId, Guid ClientMessageId, string Content);
@@ -72,7 +76,7 @@ public sealed class AgentSocket(
             }
         }
 
-        Task<bool> Stays(CancellationToken asked) => credentials.StillHold(agent, http, asked);
+        Task<bool> Stays(CancellationToken asked) => credentials.StillHold(agent, _token, http, asked);
     }
 
     /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
@@ -85,6 +89,7 @@ public sealed class AgentSocket(
         if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
             && await credentials.ByToken(auth.Token, http, ct) is { } agent && await limits.Take(agent, overApi: true, ct) is null)
         {
+            _token = auth.Token;
             return agent;
         }
 

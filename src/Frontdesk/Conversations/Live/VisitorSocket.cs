@@ -30,6 +30,12 @@ public sealed class VisitorSocket(
             {
                 while (await socket.Receive() is { } frame)
                 {
+                    if (!await access.IsOpen(visitor, CancellationToken.None))
+                    {
+                        socket.Close(CloseCode.Restart, "This chat is switched off at the moment.");
+                        break;
+                    }
+
                     await Handle(frame, visitor, CancellationToken.None);
                 }
             }

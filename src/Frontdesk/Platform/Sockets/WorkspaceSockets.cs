@@ -10,6 +10,8 @@ public sealed class WorkspaceSockets
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<FrameSocket, Listener>> _open = new();
 
+    public int Count => _open.Values.Sum(sockets => sockets.Count);
+
     /// <param name="credentialId">The session or API key it was opened with.</param>
     /// <param name="holderId">The member whose it is.</param>
     /// <param name="hears">Which news may reach it; a change of rights closes the socket, so the answer never changes.</param>

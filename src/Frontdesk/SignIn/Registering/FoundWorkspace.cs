@@ -1,3 +1,4 @@
+using Frontdesk.Installation;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Frontdesk.SignIn;
 
 /// <summary>Turns a registration into an account, its workspace and its owner, all or nothing.</summary>
-public sealed class FoundWorkspace(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class FoundWorkspace(IServiceScopeFactory scopes, KnownSettings installation, TimeProvider clock)
 {
     /// <summary>
     /// Null where the claim was refused or the address is taken. In a scope of its own: who registers may be signed in to
@@ -21,6 +22,7 @@ public sealed class FoundWorkspace(IServiceScopeFactory scopes, TimeProvider clo
         var now = clock.GetUtcNow();
         var workspace = Workspace.Found(registration.CompanyName, registration.WebsiteUrl, registration.Industry, now);
         workspace.Paint(registration.PrimaryColor, registration.SecondaryColor);
+        workspace.MoveTo((await installation.Now(ct)).DefaultPlan);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspace.Id);
         var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
