@@ -39,7 +39,7 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
         })).Ok()["id"].GetGuid();
 
     /// <summary>The newest letter of a workspace's own sign-in to an address.</summary>
-    public Task<string> Letter(string to) => Outbox.Newest(to, text => text.Contains("signed in to") || text.Contains("sign in to"));
+    public Task<string> Letter(string to) => Eventually.Find(() => Task.FromResult(Mails(to).LastOrDefault(mail => mail.Text.Contains("signed in to") || mail.Text.Contains("sign in to"))?.Text), $"a letter to {to}");
 
     /// <summary>What follows the "#" of a letter's link.</summary>
     public static string TokenIn(string letter) => Regex.Match(letter, @"/sign-in/confirm#(fda_[0-9a-f]+)").Groups[1].Value.NotEmpty(letter);
