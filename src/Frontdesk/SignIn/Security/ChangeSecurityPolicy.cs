@@ -13,10 +13,12 @@ namespace Frontdesk.SignIn.Security;
 /// <summary>What is to be different. What is absent stays as it is.</summary>
 /// <param name="SignInMethods">"password", "google", "microsoft", "sso"; an empty list allows all of them.</param>
 /// <param name="IpRanges">Addresses and networks, IPv4 and IPv6, at most 100; an empty list allows every address.</param>
-/// <param name="SessionHours">1 to 720, or null for no bound beyond 30 days of rest.</param>
 public sealed record SecurityPolicyRequest(
-    bool? RequireSecondFactor = null, IReadOnlyList<string?>? SignInMethods = null, IReadOnlyList<string?>? IpRanges = null, JsonElement SessionHours = default)
+    bool? RequireSecondFactor = null, IReadOnlyList<string?>? SignInMethods = null, IReadOnlyList<string?>? IpRanges = null)
 {
+    /// <summary>1 to 720, or null for no bound beyond 30 days of rest.</summary>
+    public JsonElement SessionHours { get; init; }
+
     public SecurityPolicy ApplyTo(SecurityPolicy policy) => policy with
     {
         RequireSecondFactor = RequireSecondFactor ?? policy.RequireSecondFactor,

@@ -28,8 +28,10 @@ public sealed record SecurityForm(bool RequireSecondFactor, IReadOnlyList<string
     public SecurityPolicyRequest AsRequest() => new(
         RequireSecondFactor,
         AllMethods.All(Methods.Contains) ? [] : [.. Methods],
-        IpRanges.Split(['\n', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        JsonSerializer.SerializeToElement(SessionHours.Length == 0 ? (int?)null : int.TryParse(SessionHours, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? hours : 0));
+        IpRanges.Split(['\n', ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+    {
+        SessionHours = JsonSerializer.SerializeToElement(SessionHours.Length == 0 ? (int?)null : int.TryParse(SessionHours, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? hours : 0),
+    };
 }
 
 /// <summary>Where an owner or admin says what entering the workspace takes.</summary>

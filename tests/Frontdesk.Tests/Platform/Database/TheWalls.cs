@@ -18,7 +18,7 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 
     public static TheoryData<string> TenantTables() =>
         ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages",
-        "invitations", "api_keys", "sso_connections"];
+        "invitations", "api_keys", "sso_connections", "sso_arrivals"];
 
     /// <summary>Guarded too, and tried by tests of their own below.</summary>
     private static readonly string[] TriedApart = ["workspaces", "jobs", "audit_log"];
@@ -182,9 +182,11 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
             with made_invitation as (insert into invitations (id, workspace_id, email, role, created_at, expires_at)
                 values (gen_random_uuid(), $1, 'mike@company.test', 'agent', now(), now() + interval '7 days')),
               made_key as (insert into api_keys (id, workspace_id, member_id, name, hint, hash, scopes, created_at)
-                select gen_random_uuid(), $1, id, 'Key', 'abcd', sha256(gen_random_uuid()::text::bytea), '{}', now() from members where workspace_id = $1 limit 1)
-            insert into sso_connections (id, workspace_id, name, issuer, client_id, client_secret_encrypted, created_at, updated_at)
-              values (gen_random_uuid(), $1, 'Login', 'https://login.company.test', 'id', 'secret', now(), now())
+                select gen_random_uuid(), $1, id, 'Key', 'abcd', sha256(gen_random_uuid()::text::bytea), '{}', now() from members where workspace_id = $1 limit 1),
+              made_connection as (insert into sso_connections (id, workspace_id, name, issuer, client_id, client_secret_encrypted, created_at, updated_at)
+                values (gen_random_uuid(), $1, 'Login', 'https://login.company.test', 'id', 'secret', now(), now()) returning id, workspace_id)
+            insert into sso_arrivals (id, workspace_id, connection_id, subject, email, name, asked_at, expires_at)
+              select gen_random_uuid(), workspace_id, id, 'vera', 'vera@company.test', 'Vera', now(), now() + interval '1 hour' from made_connection
             """, shop.WorkspaceId);
         return shop;
     }
