@@ -5,7 +5,7 @@ namespace Frontdesk.Isolation;
 
 /// <summary>
 /// <c>frontdesk audit</c>: proves on a running installation that its companies are kept apart. It needs the installation's
-/// data folder or database beside its address, because it makes two companies there and removes them again.
+/// data folder or database beside its address, because it makes companies there and removes them again.
 /// </summary>
 public static class AuditVerb
 {
@@ -37,7 +37,7 @@ public static class AuditVerb
         }
 
         Console.WriteLine($"{report.Operations} operations and {report.Tried.Count} cases tried with {report.Calls} requests: "
-            + (report.Findings.Count == 0 ? "every wall stood. The two companies of the audit are removed." : $"{report.Findings.Count} findings."));
+            + (report.Findings.Count == 0 ? "every wall stood. The companies of the audit are removed." : $"{report.Findings.Count} findings."));
         return report.Findings.Count == 0 ? 0 : 1;
     }
 }

@@ -21,7 +21,7 @@ public enum Caller
     /// <summary>Another company's API key with every scope.</summary>
     StrangersKey,
 
-    /// <summary>The company's own API key without a scope.</summary>
+    /// <summary>The company's own API key, whose one scope opens nothing that is tried.</summary>
     EmptyKey,
 
     /// <summary>The visitor whose conversation it is.</summary>

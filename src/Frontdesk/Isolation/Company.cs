@@ -1,6 +1,7 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.SignIn;
+using Frontdesk.SignIn.Providers;
 using Frontdesk.Team;
 using Frontdesk.Workspaces;
 using Npgsql;
@@ -83,6 +84,13 @@ public sealed class Company
         var member = Member.Join(WorkspaceId, user, Expectation.RoleOf(caller), now);
         var session = Session.Start(user.Id, WorkspaceId, new SignInProof(SignInMethods.Password), RequestOrigin.None, now);
         db.AddRange(user, member, session);
+        if (caller == Caller.Owner)
+        {
+            var linked = ExternalLogin.Link(user.Id, SignInMethods.Google, Word, user.Email, now);
+            db.Add(linked);
+            Objects["external_login"] = linked.Id.ToString();
+        }
+
         _users.Add(user.Id);
         _sessions[caller] = session.Id;
         Tokens[caller] = tokens.AccessToken(session.Id);

@@ -10,6 +10,9 @@ public sealed record Answer(int Status, string Body, string Headers)
 {
     public string? Code => Read("code");
 
+    /// <summary>A field of the answer, or of an object in it; null where there is none.</summary>
+    public string? Read(string outer, string inner) => Read(outer) is { } nested ? (this with { Body = nested }).Read(inner) : null;
+
     public string? Read(string name)
     {
         try

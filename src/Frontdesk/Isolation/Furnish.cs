@@ -7,13 +7,15 @@ public sealed class Furnish(FrontDoor door)
     public async Task Everything(Company company, CancellationToken ct)
     {
         var word = company.Word;
-        company.Objects["chatbot"] = await Make(company, "/api/v1/chatbots", new { name = $"Bot {word}" }, "id", ct);
+        company.Objects["chatbot"] = await Make(company, "/api/v1/chatbots", new { name = "Audit bot" }, "id", ct);
         company.Objects["public_key"] = (await door.Call("GET", $"/api/v1/chatbots/{company.Objects["chatbot"]}", null, company.Tokens[Caller.Owner], ct)).Read("public_key")!;
-        company.Objects["other_chatbot"] = await Make(company, "/api/v1/chatbots", new { name = $"Second {word}" }, "id", ct);
+        company.Objects["other_chatbot"] = await Make(company, "/api/v1/chatbots", new { name = "Second audit bot" }, "id", ct);
         company.Objects["faq"] = await Make(company, "/api/v1/knowledge-base/faqs", new { chatbot_id = company.Objects["chatbot"], question = $"What is {word}?", answer = $"A word: {word}." }, "id", ct);
         company.Objects["text"] = await Make(company, "/api/v1/knowledge-base/texts", new { chatbot_id = company.Objects["chatbot"], title = $"About {word}", content = $"All about {word}." }, "id", ct);
         company.Objects["invitation"] = await Make(company, "/api/v1/invitations", new { email = $"invited.{word}@audit.invalid", role = "agent" }, "id", ct);
         await Keys(company, ct);
+        company.Objects["sso_connection"] = await Make(company, "/api/v1/sso-connections",
+            new { name = $"Login {word}", issuer = "https://login.audit.invalid", client_id = "audit", client_secret = $"secret-{word}", email_domains = new[] { $"{word}.invalid" } }, "id", ct);
         await Talk(company, Caller.Visitor, ct);
         await Talk(company, Caller.OtherVisitor, ct);
     }
@@ -23,13 +25,13 @@ public sealed class Furnish(FrontDoor door)
         var all = new[] { "conversation.view", "conversation.reply", "chatbot.view", "chatbot.create", "chatbot.edit", "knowledge.view", "knowledge.edit", "analytics.view", "team.view", "audit.view" };
         var (full, key) = await Key(company, all, ct);
         (company.Objects["api_key"], company.Tokens[Caller.StrangersKey]) = (full, key);
-        (_, company.Tokens[Caller.EmptyKey]) = await Key(company, ["widget.embed"], ct);
+        (_, company.Tokens[Caller.EmptyKey]) = await Key(company, ["analytics.view"], ct);
     }
 
     private async Task<(string Id, string Key)> Key(Company company, string[] scopes, CancellationToken ct)
     {
         var answer = await Accepted(company, "/api/v1/api-keys", new { name = $"Key {company.Word}", scopes }, ct);
-        return (answer.Read("id")!, answer.Read("key")!);
+        return (answer.Read("api_key", "id")!, answer.Read("key")!);
     }
 
     /// <summary>The first message opens a conversation; the other visitor's is another one.</summary>

@@ -4,8 +4,8 @@ using Frontdesk.SignIn;
 namespace Frontdesk.Isolation;
 
 /// <summary>
-/// Two throw-away companies on a running server, every operation and frame tried on one of them as everybody, and both
-/// removed again whatever happened.
+/// Three throw-away companies on a running server: every operation and frame is tried on one of them as everybody, and all
+/// are removed again whatever happened.
 /// </summary>
 /// <param name="services">Of a server with the same database and keys; it need not be the one that answers.</param>
 /// <param name="endpoints">Its routes, for the pages that the OpenAPI document leaves out.</param>
@@ -18,27 +18,30 @@ public sealed class IsolationAudit(IServiceProvider services, IEnumerable<Endpoi
     {
         var report = new Report();
         using var door = new FrontDoor(url, _tokens);
-        var (target, stranger) = (await Company.Found(services, ct), await Company.Found(services, ct));
+        var companies = new List<Company>();
         try
         {
-            foreach (var company in new[] { target, stranger })
+            for (var n = 0; n < 3; n++)
             {
-                await new Furnish(door).Everything(company, ct);
-                await company.PartWays(_databases, company.Objects["other_chatbot"], ct);
+                companies.Add(await Company.Found(services, ct));
+                await new Furnish(door).Everything(companies[n], ct);
+                await companies[n].PartWays(_databases, companies[n].Objects["other_chatbot"], ct);
             }
 
-            await Try(door, target, stranger, report, ct);
+            await Try(door, companies[0], companies[1], companies[2], report, ct);
         }
         finally
         {
-            await target.Close(_databases, CancellationToken.None);
-            await stranger.Close(_databases, CancellationToken.None);
+            foreach (var company in companies)
+            {
+                await company.Close(_databases, CancellationToken.None);
+            }
         }
 
         return report;
     }
 
-    private async Task Try(FrontDoor door, Company target, Company stranger, Report report, CancellationToken ct)
+    private async Task Try(FrontDoor door, Company target, Company stranger, Company clumsy, Report report, CancellationToken ct)
     {
         var snapshot = new Snapshot(_databases);
         var api = Operations.InDocument(await door.OpenApi(ct));
@@ -46,7 +49,7 @@ public sealed class IsolationAudit(IServiceProvider services, IEnumerable<Endpoi
         await new FrameMatrix(door, _tokens, target, stranger, report).Run(ct);
         await new Matrix(door, snapshot, target, stranger, report).Run([.. api, .. pages], ct);
         await new MassAssignment(door, snapshot, target, stranger, report).Run(api, ct);
-        await new TypeConfusion(door, stranger, report).Run(api, ct);
+        await new TypeConfusion(door, clumsy, report).Run(api, ct);
         report.Operations = api.Count + pages.Count;
         report.Calls = door.Calls;
     }

@@ -7,7 +7,8 @@ public sealed class MassAssignment(FrontDoor door, Snapshot snapshot, Company ta
     {
         var before = await snapshot.AtRest(target.WorkspaceId, ct);
         var id = Guid.CreateVersion7();
-        foreach (var operation in operations.Where(o => o.Fields.Count > 0 && Permitted(o)))
+        var last = "the beginning";
+        foreach (var operation in operations.Where(o => o.Fields.Count > 0 && !o.TakesForm && !o.EndsItsSession && Permitted(o)))
         {
             var body = Samples.Body(operation, sender);
             foreach (var (name, value) in Wishes(id).Where(wish => !operation.Fields.ContainsKey(wish.Name)))
@@ -17,10 +18,12 @@ public sealed class MassAssignment(FrontDoor door, Snapshot snapshot, Company ta
 
             var answer = await door.Call(operation.Method, Address(operation), Samples.Json(body), sender.Tokens[Caller.Owner], ct);
             report.Tried.Add((operation.ToString(), "mass assignment"));
-            if (answer.Status >= 500)
+            if (answer.Status is 401 or >= 500)
             {
-                report.Add(operation.ToString(), "a wishful owner", $"broke with {answer.Status}");
+                report.Add(operation.ToString(), "a wishful owner", $"answered {answer.Status}, after {last}");
             }
+
+            last = $"{operation} had answered {answer.Status}";
         }
 
         foreach (var table in Snapshot.Changed(before, await snapshot.Of(target.WorkspaceId, ct)))

@@ -61,7 +61,7 @@ public sealed class Matrix(FrontDoor door, Snapshot snapshot, Company target, Co
         {
             report.Add(operation.ToString(), "anybody", "nobody has said who may call it");
         }
-        else if (operation.Places.Count > 0 && operation.Rule is not ("open" or "installation") && Objects.Named(operation) is null)
+        else if (operation.Places.Count > 0 && operation.Rule is not ("open" or "installation") && !Objects.IsPlaced(operation))
         {
             report.Add(operation.ToString(), "anybody", "Isolation/Objects.cs does not say what its address names");
         }
@@ -153,7 +153,7 @@ public sealed class Matrix(FrontDoor door, Snapshot snapshot, Company target, Co
 
     private static bool NamesChatbots(Operation operation) => Objects.Named(operation) is { OfChatbot: true } || NamesByField(operation);
 
-    private static bool NamesByField(Operation operation) => operation.TakesForm && !operation.OnPage || operation.Fields.Keys.Concat(operation.Query).Any(name => Objects.NamedBy(name) is not null);
+    private static bool NamesByField(Operation operation) => operation.Fields.Keys.Concat(operation.Query).Any(name => Objects.NamedBy(name) is not null);
 
     private static bool Fits(Expected expected, Operation operation, Answer answer) => expected switch
     {
@@ -168,7 +168,7 @@ public sealed class Matrix(FrontDoor door, Snapshot snapshot, Company target, Co
 
     /// <summary>What somebody does to themselves would end their session in the middle of the matrix.</summary>
     private static bool EndsOwnSession(Operation operation, Caller caller) =>
-        operation.Changes && caller is not Caller.Anonymous && (operation.Rule == "signed_in" && !NamesObjects(operation) || operation.Path is "/api/v1/auth/logout" or "/sign-out");
+        operation.Changes && caller is not Caller.Anonymous && (operation.Rule == "signed_in" && !NamesObjects(operation) || operation.EndsItsSession);
 
     private static bool HasCookie(Caller caller) => caller is not (Caller.StrangersKey or Caller.EmptyKey or Caller.Visitor or Caller.OtherVisitor);
 

@@ -17,6 +17,8 @@ public static class Objects
         ("/api/v1/me/sessions/{id}", "session", false),
         ("/api/v1/me/linked-accounts/{id}", "external_login", false),
         ("/account/linked/{id}", "external_login", false),
+        ("/account/sessions/{id}", "session", false),
+        ("/settings/api-keys/{id}", "api_key", false),
         ("/settings/sso/{id}", "sso_connection", false),
         ("/api/public/chat/history/{sessionId}", "visitor_session", true),
         ("/chatbots/{id}", "chatbot", true),
@@ -28,6 +30,11 @@ public static class Objects
         ("/knowledge/rows/{id}", "text", true),
         ("/inbox/rows/{id}", "conversation", true),
     ];
+
+    /// <summary>Places that choose among what everybody knows.</summary>
+    private static readonly string[] NoObjects = ["/account/linked/to/{provider}"];
+
+    public static bool IsPlaced(Operation operation) => Named(operation) is not null || NoObjects.Contains(operation.Path);
 
     /// <summary>Null where nobody has said what the operation's address names.</summary>
     public static (string Name, bool OfChatbot)? Named(Operation operation) => Table

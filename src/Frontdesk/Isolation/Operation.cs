@@ -17,6 +17,9 @@ public sealed partial record Operation(string Method, string Path, string Rule, 
     /// <summary>The names of a body's fields, with the JSON type each has.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it may end the session it comes with, so that what follows would be nobody's.</summary>
+    public bool EndsItsSession => Path is "/api/v1/auth/logout" or "/api/v1/auth/logout-everywhere" or "/api/v1/workspace/delete" or "/sign-out";
+
     /// <summary>Whether its body is a form, which may carry a file.</summary>
     public bool TakesForm { get; init; } = OnPage;
 

@@ -38,15 +38,17 @@ public static class Operations
 
     private static Dictionary<string, string> FieldsOf(JsonElement operation, JsonElement document)
     {
-        if (!operation.TryGetProperty("requestBody", out var body) || !body.GetProperty("content").TryGetProperty("application/json", out var json))
+        if (!operation.TryGetProperty("requestBody", out var body) || body.GetProperty("content") is var content
+            && !content.TryGetProperty("application/json", out _) && !content.TryGetProperty("multipart/form-data", out _))
         {
             return [];
         }
 
-        var schema = Resolved(json.GetProperty("schema"), document);
-        return schema.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject().ToDictionary(p => p.Name, p => TypeOf(Resolved(p.Value, document)))
-            : [];
+        var written = content.TryGetProperty("application/json", out var json) ? json : content.GetProperty("multipart/form-data");
+        var schema = Resolved(written.GetProperty("schema"), document);
+        IEnumerable<JsonElement> parts = schema.TryGetProperty("allOf", out var all) ? all.EnumerateArray().Select(part => Resolved(part, document)) : [schema];
+        return parts.SelectMany(part => part.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToArray() : [])
+            .GroupBy(p => p.Name).ToDictionary(p => p.Key, p => TypeOf(Resolved(p.First().Value, document)));
     }
 
     private static JsonElement Resolved(JsonElement schema, JsonElement document)

@@ -34,6 +34,10 @@ public static class Samples
         ["status"] = () => null,
         ["personality"] = () => "friendly",
         ["priority"] = () => "high",
+        ["require_second_factor"] = () => false,
+        ["session_hours"] = () => null,
+        ["ip_ranges"] = () => Array.Empty<string>(),
+        ["sign_in_methods"] = () => Array.Empty<string>(),
         ["reason"] = () => "A reason that is long enough",
     };
 

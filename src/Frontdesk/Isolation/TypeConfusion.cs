@@ -7,7 +7,7 @@ public sealed class TypeConfusion(FrontDoor door, Company sender, Report report)
 
     public async Task Run(IReadOnlyList<Operation> operations, CancellationToken ct)
     {
-        foreach (var operation in operations.Where(o => o.Changes && !o.OnPage && o.Rule is not ("installation" or "" or "visitor")))
+        foreach (var operation in operations.Where(o => o.Changes && !o.OnPage && !o.TakesForm && !o.EndsItsSession && o.Rule is not ("installation" or "" or "visitor")))
         {
             foreach (var (field, type) in operation.Fields)
             {
@@ -36,7 +36,7 @@ public sealed class TypeConfusion(FrontDoor door, Company sender, Report report)
         body[field] = value;
         var answer = await door.Call(operation.Method, Address(operation), Samples.Json(body), sender.Tokens[Caller.Owner], ct);
         report.Tried.Add((operation.ToString(), "type confusion"));
-        if (answer.Status >= 500 || mustBe400 && answer.Status != 400 && answer.Status != 429)
+        if (answer.Status >= 500 || mustBe400 && answer.Status is not (400 or 429))
         {
             report.Add(operation.ToString(), $"an owner who sends {what} as {field}", $"answered {answer.Status}: {answer.Body}");
         }
