@@ -2,8 +2,8 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Mail;
-using Microsoft.EntityFrameworkCore;
 using Frontdesk.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Installation;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Mail;
 using Frontdesk.Team;
 using Frontdesk.Team.Audit;
-using Frontdesk.Platform.Database;
 
 namespace Frontdesk.Installation;
 

@@ -57,8 +57,17 @@ public sealed class OwnProfile(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 
         (await sarah.Patch("/api/v1/me", new
         {
-            id = other.UserId, email = "boss@company.test", role = "owner", is_super_admin = true, status = "suspended", workspace_id = other.WorkspaceId,
-            password_hash = "x", email_verified_at = (string?)null, avatar_url = "https://evil.test/x.png", avatar_file = "x", title = "Mine",
+            id = other.UserId,
+            email = "boss@company.test",
+            role = "owner",
+            is_super_admin = true,
+            status = "suspended",
+            workspace_id = other.WorkspaceId,
+            password_hash = "x",
+            email_verified_at = (string?)null,
+            avatar_url = "https://evil.test/x.png",
+            avatar_file = "x",
+            title = "Mine",
         })).Ok();
 
         (await app.Value<string>("select email || ' ' || is_super_admin || ' ' || status || ' ' || coalesce(avatar_file, 'none') || ' ' || title from users where id = $1", sarah.UserId))

@@ -200,7 +200,13 @@ public sealed class Invitations(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await amy.Post("/api/v1/invitations", new { email = NewAddress(), role = "owner" })).Refused(403, "owners_only");
         var made = (await amy.Post("/api/v1/invitations", new
         {
-            email = NewAddress(), role = "admin", id = Guid.Empty, workspace_id = other.WorkspaceId, user_id = other.Sarah.UserId, accepted_at = DateTimeOffset.UtcNow, grants = new[] { "billing.manage" },
+            email = NewAddress(),
+            role = "admin",
+            id = Guid.Empty,
+            workspace_id = other.WorkspaceId,
+            user_id = other.Sarah.UserId,
+            accepted_at = DateTimeOffset.UtcNow,
+            grants = new[] { "billing.manage" },
         })).Ok();
 
         made["id"].GetGuid().ShouldNotBe(Guid.Empty);

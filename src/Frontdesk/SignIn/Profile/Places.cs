@@ -11,10 +11,30 @@ public static partial class Places
     /// <summary>By code (ISO 639-1), in their own words.</summary>
     public static readonly IReadOnlyDictionary<string, string> Languages = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ar"] = "العربية", ["cs"] = "Čeština", ["da"] = "Dansk", ["de"] = "Deutsch", ["el"] = "Ελληνικά", ["en"] = "English", ["es"] = "Español",
-        ["fi"] = "Suomi", ["fr"] = "Français", ["he"] = "עברית", ["hi"] = "हिन्दी", ["hu"] = "Magyar", ["it"] = "Italiano", ["ja"] = "日本語",
-        ["ko"] = "한국어", ["nb"] = "Norsk", ["nl"] = "Nederlands", ["pl"] = "Polski", ["pt"] = "Português", ["ro"] = "Română", ["sv"] = "Svenska",
-        ["tr"] = "Türkçe", ["uk"] = "Українська", ["zh"] = "中文",
+        ["ar"] = "العربية",
+        ["cs"] = "Čeština",
+        ["da"] = "Dansk",
+        ["de"] = "Deutsch",
+        ["el"] = "Ελληνικά",
+        ["en"] = "English",
+        ["es"] = "Español",
+        ["fi"] = "Suomi",
+        ["fr"] = "Français",
+        ["he"] = "עברית",
+        ["hi"] = "हिन्दी",
+        ["hu"] = "Magyar",
+        ["it"] = "Italiano",
+        ["ja"] = "日本語",
+        ["ko"] = "한국어",
+        ["nb"] = "Norsk",
+        ["nl"] = "Nederlands",
+        ["pl"] = "Polski",
+        ["pt"] = "Português",
+        ["ro"] = "Română",
+        ["sv"] = "Svenska",
+        ["tr"] = "Türkçe",
+        ["uk"] = "Українська",
+        ["zh"] = "中文",
     };
 
     public static IReadOnlyList<string> Zones => All.Value;

@@ -45,41 +45,41 @@ public sealed class AuditEntry
     /// <param name="after">The same fields as they are now.</param>
     public static AuditEntry By(
         CurrentAgent agent, string action, Guid? resourceId, string? resourceName, DateTimeOffset now, object? before = null, object? after = null) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        WorkspaceId = agent.WorkspaceId,
-        At = now,
-        ActorType = agent.KeyName is null ? ActorType.User : ActorType.ApiKey,
-        ActorId = agent.UserId,
-        ActorName = agent.KeyName is null ? agent.Name : $"{agent.KeyName} (key of {agent.Name})",
-        Ip = agent.From.Ip,
-        UserAgent = agent.From.UserAgent,
-        Action = action,
-        ResourceType = Kind(action),
-        ResourceId = resourceId,
-        ResourceName = resourceName,
-        Before = Written(before),
-        After = Written(after),
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = agent.WorkspaceId,
+            At = now,
+            ActorType = agent.KeyName is null ? ActorType.User : ActorType.ApiKey,
+            ActorId = agent.UserId,
+            ActorName = agent.KeyName is null ? agent.Name : $"{agent.KeyName} (key of {agent.Name})",
+            Ip = agent.From.Ip,
+            UserAgent = agent.From.UserAgent,
+            Action = action,
+            ResourceType = Kind(action),
+            ResourceId = resourceId,
+            ResourceName = resourceName,
+            Before = Written(before),
+            After = Written(after),
+        };
 
     /// <summary>What a person does where nobody is signed in yet: signing in, resetting a password.</summary>
     public static AuditEntry ByPerson(
         Guid? workspaceId, Guid? userId, string name, RequestOrigin from, string action, DateTimeOffset now, object? after = null) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        WorkspaceId = workspaceId,
-        At = now,
-        ActorType = ActorType.User,
-        ActorId = userId,
-        ActorName = name,
-        Ip = from.Ip,
-        UserAgent = from.UserAgent,
-        Action = action,
-        ResourceType = Kind(action),
-        ResourceId = userId,
-        ResourceName = name,
-        After = Written(after),
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = workspaceId,
+            At = now,
+            ActorType = ActorType.User,
+            ActorId = userId,
+            ActorName = name,
+            Ip = from.Ip,
+            UserAgent = from.UserAgent,
+            Action = action,
+            ResourceType = Kind(action),
+            ResourceId = userId,
+            ResourceName = name,
+            After = Written(after),
+        };
 
     /// <summary>What those who run the installation do to a workspace.</summary>
     public static AuditEntry ByInstallation(

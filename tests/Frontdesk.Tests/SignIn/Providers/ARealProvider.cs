@@ -36,7 +36,13 @@ public sealed class ARealProvider(ProvidersApp app) : IClassFixture<ProvidersApp
         var owner = await Agent.Registers(app, "Sarah", "Tarnholt");
         var connection = (await owner.Post("/api/v1/sso-connections", new
         {
-            name = "Corp", issuer = _issuer, client_id = "frontdesk", client_secret = "peer secret: +/&=%", email_domains = new[] { "corp.test" }, create_members = true, default_role = "viewer",
+            name = "Corp",
+            issuer = _issuer,
+            client_id = "frontdesk",
+            client_secret = "peer secret: +/&=%",
+            email_domains = new[] { "corp.test" },
+            create_members = true,
+            default_role = "viewer",
         })).Ok()["id"].GetGuid();
         (await owner.Post($"/api/v1/sso-connections/{connection}/test")).Ok()["works"].GetBoolean().ShouldBeTrue();
         var email = ProvidersApp.Address();

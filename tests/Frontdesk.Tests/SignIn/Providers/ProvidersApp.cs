@@ -35,7 +35,12 @@ public sealed class ProvidersApp(TestPostgres postgres) : FrontdeskApp(postgres)
     public static async Task<Guid> Connects(Agent owner, ScriptedIssuer issuer, string domain = "corp.test", bool createMembers = false) =>
         (await owner.Post("/api/v1/sso-connections", new
         {
-            name = "Corp", issuer = issuer.Origin, client_id = ScriptedIssuer.ClientId, client_secret = ScriptedIssuer.Secret, email_domains = new[] { domain }, create_members = createMembers,
+            name = "Corp",
+            issuer = issuer.Origin,
+            client_id = ScriptedIssuer.ClientId,
+            client_secret = ScriptedIssuer.Secret,
+            email_domains = new[] { domain },
+            create_members = createMembers,
         })).Ok()["id"].GetGuid();
 
     /// <summary>The newest letter of a workspace's own sign-in to an address.</summary>
