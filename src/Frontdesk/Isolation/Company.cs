@@ -71,7 +71,11 @@ public sealed class Company
     {
         await using var connection = new NpgsqlConnection(databases.OwnerConnectionString);
         await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand("delete from workspaces where id = $1", connection) { Parameters = { new() { Value = WorkspaceId } } };
+        // Its people may have founded more while they tried whether they could.
+        await using var command = new NpgsqlCommand("delete from workspaces where id = $1 or id in (select workspace_id from members where user_id = any($2))", connection)
+        {
+            Parameters = { new() { Value = WorkspaceId }, new() { Value = _users.ToArray() } },
+        };
         await command.ExecuteNonQueryAsync(ct);
         await using var people = new NpgsqlCommand("delete from users where id = any($1)", connection) { Parameters = { new() { Value = _users.ToArray() } } };
         await people.ExecuteNonQueryAsync(ct);

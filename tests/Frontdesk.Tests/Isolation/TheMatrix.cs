@@ -21,7 +21,8 @@ public sealed class TheMatrix(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         report.Findings.Select(f => f.ToString()).ShouldBeEmpty();
         report.Operations.ShouldBeGreaterThan(80);
         report.Calls.ShouldBeGreaterThan(report.Operations * 5);
-        (await app.Value<long>("select count(*) from workspaces where name like 'Audit %'")).ShouldBe(0, "the companies under test are removed");
+        (await app.Value<long>("select count(*) from workspaces")).ShouldBe(1, "the companies under test are removed");
+        (await app.Value<long>("select count(*) from users")).ShouldBe(1, "and their people");
     }
 
     [Fact]
