@@ -32,6 +32,23 @@ internal sealed class Agent(IPage page)
         await Expect(page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    /// <summary>From the form by the mail to the first page of the new workspace.</summary>
+    public async Task Registers(RunningServer server, string name, string email, string company)
+    {
+        await page.GotoAsync("/register");
+        await page.GetByLabel("Your name").FillAsync(name);
+        await page.GetByLabel("Work e-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(RunningServer.Password);
+        await page.GetByLabel("Company").FillAsync(company);
+        await page.GetByLabel("Website").FillAsync("https://morgenrot.example");
+        await page.GetByLabel("Industry").SelectOptionAsync("Online shop");
+        await Presses("Create account");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Look into your mail" })).ToBeVisibleAsync();
+        await page.GotoAsync(await server.LinkOf(email, ""));
+        await Presses("Confirm");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New chatbot" })).ToBeVisibleAsync();
+    }
+
     public async Task Opens(Visitor visitor)
     {
         await Row(visitor).ClickAsync();

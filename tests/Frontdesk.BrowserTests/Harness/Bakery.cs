@@ -7,11 +7,13 @@ namespace Frontdesk.BrowserTests.Harness;
 /// <summary>A workspace with one chatbot and one text, made over the API, for journeys that begin after that.</summary>
 internal sealed record Bakery(string Email, string ChatbotId, string Snippet)
 {
-    public static async Task<Bakery> Open(string server)
+    public static async Task<Bakery> Open(RunningServer server)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(server) };
+        using var http = new HttpClient { BaseAddress = new Uri(server.Origin) };
         var email = $"owner-{Guid.NewGuid():n}@bakery.test";
-        var account = await Post(http, "auth/register", new { email, password = RunningServer.Password, company_name = "Bakery" });
+        await Post(http, "auth/register", new { email, password = RunningServer.Password, company_name = "Bakery" });
+        await Post(http, "auth/verify-email", new { token = (await server.LinkOf(email, "")).Split('#')[1] });
+        var account = await Post(http, "auth/login", new { email, password = RunningServer.Password });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", account.GetProperty("access_token").GetString());
         var chatbot = await Post(http, "chatbots", new { name = "Bakery chat" });
         var id = chatbot.GetProperty("id").GetString()!;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Frontdesk.Tests.Harness;
 
 namespace Frontdesk.BrowserTests.Harness;
 
@@ -63,6 +64,22 @@ public sealed class RunningServer : IAsyncDisposable
         var pointer = Path.Combine(data.FullName, "postgres.location");
         var home = File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : Path.Combine(data.FullName, "postgres");
         return int.Parse(File.ReadLines(Path.Combine(home, "cluster", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The link in the latest mail to an address whose subject contains the words; the server keeps its mails in its data folder.</summary>
+    public async Task<string> LinkOf(string to, string subject)
+    {
+        var outbox = Path.Combine(data.FullName, "outbox");
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(50))
+        {
+            var mails = Directory.Exists(outbox) ? Directory.GetFiles(outbox, "*.eml").Order(StringComparer.Ordinal).Select(file => Mail.Read(File.ReadAllText(file))) : [];
+            if (mails.LastOrDefault(mail => mail.To == to && mail.Subject.Contains(subject, StringComparison.Ordinal)) is { } mail)
+            {
+                return mail.Links.Single(link => link.Contains('#'));
+            }
+        }
+
+        throw new TimeoutException($"No mail \"{subject}\" came to {to}.");
     }
 
     /// <summary>The folder that was published.</summary>

@@ -14,7 +14,7 @@ public sealed class OwnerConnectsModelJourney(Stage stage) : Journey(stage)
         await using var provider = await ScriptedOpenAi.Start();
         provider.Answers(Written, tokenDelay: TimeSpan.FromMilliseconds(150));
         provider.Fails(401);
-        var bakery = await Bakery.Open(Server.Origin);
+        var bakery = await Bakery.Open(Server);
         await using var website = await Website.With(bakery.Snippet);
         var (owner, visitor) = (await Agent(), await Visitor());
 

@@ -10,7 +10,7 @@ public sealed class OwnerFromNothingJourney(Stage stage) : Journey(stage)
     public async Task An_owner_registers_teaches_a_chatbot_and_puts_it_on_their_website()
     {
         var owner = await Agent();
-        await Registers(owner);
+        await owner.Registers(Server, "Ida Morgenrot", $"ida-{Guid.NewGuid():n}@morgenrot.test", "Morgenrot");
         var snippet = await CreatesAChatbot(owner);
         await WritesAFaq(owner);
         await ImportsFaqs(owner);
@@ -20,19 +20,6 @@ public sealed class OwnerFromNothingJourney(Stage stage) : Journey(stage)
         await GetsAnswersOn(website);
         await IsToldThatItWasSeen(owner, website);
         await AllowsAnotherWebsiteOnly(owner, website);
-    }
-
-    private static async Task Registers(Agent owner)
-    {
-        await owner.Page.GotoAsync("/register");
-        await owner.Page.GetByLabel("Your name").FillAsync("Ida Morgenrot");
-        await owner.Page.GetByLabel("Work e-mail").FillAsync($"ida-{Guid.NewGuid():n}@morgenrot.test");
-        await owner.Page.GetByLabel("Password").FillAsync(RunningServer.Password);
-        await owner.Page.GetByLabel("Company").FillAsync("Morgenrot");
-        await owner.Page.GetByLabel("Website").FillAsync("https://morgenrot.example");
-        await owner.Page.GetByLabel("Industry").SelectOptionAsync("Online shop");
-        await owner.Presses("Create account");
-        await Expect(owner.Page.GetByRole(AriaRole.Heading, new() { Name = "New chatbot" })).ToBeVisibleAsync();
     }
 
     private static async Task<string> CreatesAChatbot(Agent owner)
