@@ -15,6 +15,7 @@ public sealed class TeamAndSecurityJourney(Stage stage) : Journey(stage)
         await Invites(ida);
 
         var mo = await Agent();
+        WatchOf(mo.Page).Expects("/sign-in/second-step"); // the last try is refused
         await Accepts(mo);
         var secret = await SwitchesOnTheSecondFactor(mo);
         await SignsInWithBoth(mo, secret);
