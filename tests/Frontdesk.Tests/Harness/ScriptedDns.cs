@@ -9,15 +9,14 @@ namespace Frontdesk.Tests.Harness;
 /// <summary>A name server on a loopback port, by datagram and by connection, that says what the test wants.</summary>
 public sealed class ScriptedDns : IAsyncDisposable
 {
-    private readonly UdpClient _datagrams = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly UdpClient _datagrams;
     private readonly TcpListener _connections;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
     public ScriptedDns()
     {
-        _connections = new TcpListener(Address);
-        _connections.Start();
+        (_datagrams, _connections) = BothOnOnePort();
         _serving = Task.WhenAll(ServeDatagrams(), ServeConnections());
     }
 
@@ -38,6 +37,26 @@ public sealed class ScriptedDns : IAsyncDisposable
         _connections.Stop();
         await _serving.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
+    }
+
+    /// <summary>The system gives a port that is free for datagrams; a connection elsewhere may hold its number already.</summary>
+    private static (UdpClient, TcpListener) BothOnOnePort()
+    {
+        while (true)
+        {
+            var datagrams = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+            var connections = new TcpListener((IPEndPoint)datagrams.Client.LocalEndPoint!);
+            try
+            {
+                connections.Start();
+                return (datagrams, connections);
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                datagrams.Dispose();
+                connections.Dispose();
+            }
+        }
     }
 
     private async Task ServeDatagrams()

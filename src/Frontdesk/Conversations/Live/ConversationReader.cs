@@ -53,7 +53,9 @@ public sealed class ConversationReader(DataSources databases)
         select m.id, m.conversation_id, m.seq, m.client_message_id, m.created_at, m.sender_type, m.sender_id, m.sender_name, m.content,
                m.answer::text, m.edited_at, m.deleted_at, m.change
         from unnest($1, $2, $3) as w(id, seq, change) cross join lateral (
-          select * from messages m where m.conversation_id = w.id and m.seq > w.seq order by m.seq limit 200) m
+          (select * from messages m where m.conversation_id = w.id and m.seq > w.seq order by m.seq limit 200)
+          union all
+          select * from messages m where m.conversation_id = w.id and m.change > w.change and m.change > 0 and m.seq <= w.seq) m
         order by m.conversation_id, m.seq
         """;
 

@@ -154,7 +154,7 @@ public sealed partial class LiveConversations : BackgroundService
             follower.Receive(news);
         }
 
-        if (news.Messages.Count == ConversationReader.MostMessages)
+        if (news.Messages.Count >= ConversationReader.MostMessages)
         {
             Look(news.Head.WorkspaceId, news.Head.ConversationId); // there is more
         }

@@ -1,0 +1,2 @@
+-- What happens to a conversation by itself.
+select 1;

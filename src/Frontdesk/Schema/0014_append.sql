@@ -1,0 +1,2 @@
+-- What the append reads and writes.
+select 1;
