@@ -15,7 +15,7 @@ public sealed class ConversationReader(DataSources databases)
         var ids = wanted.Select(w => w.Id).ToArray();
         var seqs = wanted.Select(w => w.Seq).ToArray();
         var changes = wanted.Select(w => w.Change).ToArray();
-        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var connection = await databases.News.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
             .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
             .With(HeadsSql, ids)
@@ -33,7 +33,7 @@ public sealed class ConversationReader(DataSources databases)
     /// <summary>Only where the conversations stand, for lists.</summary>
     public async Task<IReadOnlyList<ConversationHead>> ReadHeads(IReadOnlyCollection<(Guid WorkspaceId, Guid Id)> wanted, CancellationToken ct)
     {
-        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var connection = await databases.News.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
             .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
             .With(HeadsSql, wanted.Select(w => w.Id).ToArray());
