@@ -12,19 +12,20 @@ public sealed record FrontdeskVisitor(string Fingerprint, Guid ConversationId, s
 /// </summary>
 public sealed class FrontdeskWorkspace
 {
-    private const string Email = "owner@bench.test", Password = "Bench-Password-1!";
+    public const string Email = "owner@bench.test", Password = "Bench-Password-1!";
 
     private FrontdeskWorkspace(string appKey, FrontdeskVisitor[] visitors) => (AppKey, Visitors) = (appKey, visitors);
 
     public string AppKey { get; }
     public IReadOnlyList<FrontdeskVisitor> Visitors { get; }
 
-    public static async Task<FrontdeskWorkspace> Found(Uri server, int visitors, int atOnce, CancellationToken ct)
+    /// <param name="answers">Whether the AI answers; the visitors' own conversations are taken over either way.</param>
+    public static async Task<FrontdeskWorkspace> Found(Uri server, int visitors, int atOnce, CancellationToken ct, bool answers = false)
     {
         using var http = new HttpClient { BaseAddress = server };
         var owner = await Post(http, "/api/v1/auth/register", new { email = Email, password = Password, company_name = "Bench" }, ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", owner.GetProperty("access_token").GetString());
-        var chatbot = await Post(http, "/api/v1/chatbots", new { name = "Bench", ai_settings = new { enabled = false } }, ct);
+        var chatbot = await Post(http, "/api/v1/chatbots", new { name = "Bench", ai_settings = new { enabled = answers } }, ct);
         var appKey = chatbot.GetProperty("public_key").GetString()!;
 
         var arrived = new FrontdeskVisitor[visitors];
