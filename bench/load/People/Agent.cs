@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using Frontdesk.Load.Contenders;
 using Frontdesk.Load.Proof;
 using Frontdesk.Load.Wire;
 
@@ -13,7 +12,7 @@ namespace Frontdesk.Load.People;
 /// </summary>
 public sealed class Agent(int index, World world, int seed)
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(3), TokenLasts = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(3);
     private readonly Random _random = new(seed);
     private readonly string _name = $"agent {index}";
     private readonly ConcurrentDictionary<Guid, Sight> _sights = [];
@@ -21,8 +20,6 @@ public sealed class Agent(int index, World world, int seed)
     private readonly HashSet<Guid> _handling = [];
     private readonly Outbox _outbox = new();
     private WebSocketLine? _line;
-    private string _token = "";
-    private long _tokenSince;
     private int _written;
 
     public bool IsDone => _outbox.Count == 0;
@@ -83,9 +80,9 @@ public sealed class Agent(int index, World world, int seed)
 
     private async Task Serve(Action back, CancellationToken ct)
     {
-        await SignIn(ct);
+        var token = await world.AgentToken(ct);
         using var line = await WebSocketLine.Open(world.At("/api/v1/realtime"), 64 * 1024, ct);
-        line.Say("auth", new { token = _token });
+        line.Say("auth", new { token });
         await line.Expect("ready", ct);
         back();
         _line = line;
@@ -104,15 +101,6 @@ public sealed class Agent(int index, World world, int seed)
         finally
         {
             _line = null;
-        }
-    }
-
-    private async Task SignIn(CancellationToken ct)
-    {
-        if (_token.Length == 0 || Stopwatch.GetElapsedTime(_tokenSince) > TokenLasts)
-        {
-            var answer = await world.Http.Ask(HttpMethod.Post, world.At("/api/v1/auth/login"), new { email = FrontdeskWorkspace.Email, password = FrontdeskWorkspace.Password }, null, ct);
-            (_token, _tokenSince) = (answer.GetProperty("access_token").GetString()!, Stopwatch.GetTimestamp());
         }
     }
 
@@ -258,8 +246,7 @@ public sealed class Agent(int index, World world, int seed)
     {
         try
         {
-            await SignIn(ct);
-            await world.Http.Ask(HttpMethod.Post, world.At($"/api/v1/conversations/{conversation}/{what}"), new { }, _token, ct);
+            await world.Http.Ask(HttpMethod.Post, world.At($"/api/v1/conversations/{conversation}/{what}"), new { }, await world.AgentToken(ct), ct);
             lock (_handling)
             {
                 _ = what == "takeover" ? _handling.Add(conversation) : _handling.Remove(conversation);

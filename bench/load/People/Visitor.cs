@@ -21,6 +21,10 @@ public sealed class Visitor(int index, World world, int seed)
     private Guid _session;
     private string? _token;
     private Sight? _sight;
+
+    /// <summary>Sent again where the token opens nothing any more: the same conversation answers with a fresh one.</summary>
+    private Entry? _opening;
+    private bool _shutOut;
     private int _written;
 
     /// <summary>The conversation, once it is open.</summary>
@@ -41,13 +45,14 @@ public sealed class Visitor(int index, World world, int seed)
         {
             try
             {
-                await (_sight is null ? Open(ct) : polls ? Poll(Return, ct) : Converse(Return, ct));
+                await (_sight is null || _shutOut ? Open(ct) : polls ? Poll(Return, ct) : Converse(Return, ct));
             }
             catch (Exception lost) when (Wires.IsLost(lost))
             {
                 if (!ct.IsCancellationRequested)
                 {
                     world.Tally.Count(Wires.Reason(lost));
+                    _shutOut |= lost is NoException { Status: 401 } || lost.Message.Contains("4401", StringComparison.Ordinal);
                     away = away == 0 ? Stopwatch.GetTimestamp() : away;
                     await Task.Delay(_random.Backoff(failures++), CancellationToken.None);
                 }
@@ -80,7 +85,7 @@ public sealed class Visitor(int index, World world, int seed)
     /// <summary>The first message opens the conversation, however often it has to be sent.</summary>
     private async Task Open(CancellationToken ct)
     {
-        while (_outbox.First is null)
+        while (_opening is null && _outbox.First is null)
         {
             await _outbox.Changed(Retry, ct);
         }
@@ -88,7 +93,9 @@ public sealed class Visitor(int index, World world, int seed)
         await world.Door.WaitAsync(ct);
         try
         {
-            await Post(_outbox.First!, ct);
+            (_token, _opening) = (null, _opening ?? _outbox.First!);
+            await Post(_opening, ct);
+            _shutOut = false;
         }
         finally
         {
@@ -109,7 +116,7 @@ public sealed class Visitor(int index, World world, int seed)
 
             _outbox.Done(entry.Id);
         }
-        catch (NoException no) when (no.Status is >= 400 and < 500)
+        catch (NoException no) when (no.Status is >= 400 and < 500 and not 401)
         {
             world.Ledger.Break($"{entry} was refused with {no.Message}");
             throw;
@@ -121,7 +128,7 @@ public sealed class Visitor(int index, World world, int seed)
         }
     }
 
-    private object Body(Entry entry) => _token is null
+    private object Body(Entry entry) => _token is null // no session yet, or a token that opens nothing any more
         ? new { app_key = world.AppKey, fingerprint = _fingerprint, client_message_id = entry.Id, content = entry.Content }
         : new { app_key = world.AppKey, fingerprint = _fingerprint, session_id = _session, client_message_id = entry.Id, content = entry.Content };
 

@@ -72,6 +72,11 @@ public static class Wires
             return text.Length > 0 ? JsonElement.Parse(text) : default;
         }
 
+        if ((int)answer.StatusCode == 500)
+        {
+            throw new NoException(500, $"{method} {address.AbsolutePath[..Math.Min(30, address.AbsolutePath.Length)]}");
+        }
+
         throw new NoException((int)answer.StatusCode, text.StartsWith('{') && JsonElement.Parse(text).TryGetProperty("code", out var code) ? code.GetString()! : "");
     }
 }

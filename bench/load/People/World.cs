@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Frontdesk.Load.Contenders;
 using Frontdesk.Load.Proof;
 
 namespace Frontdesk.Load.People;
@@ -23,6 +25,10 @@ public sealed record Habits(TimeSpan Between, TimeSpan Acts, double Drops, doubl
 /// <summary>Where everybody lives: the way to the servers, the book that is kept, and whether it is time to stop talking.</summary>
 public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits habits) : IDisposable
 {
+    private static readonly TimeSpan TokenLasts = TimeSpan.FromMinutes(10);
+    private readonly SemaphoreSlim _signingIn = new(1);
+    private string? _token;
+    private long _tokenSince;
     private volatile bool _quiet;
     private int _online;
 
@@ -35,6 +41,26 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
     public Habits Habits => habits;
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(20), ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = TimeSpan.FromSeconds(40) };
+
+    /// <summary>The agents' access token. One session for all: a person has five at most, and it lasts a quarter of an hour.</summary>
+    public async Task<string> AgentToken(CancellationToken ct)
+    {
+        await _signingIn.WaitAsync(ct);
+        try
+        {
+            if (_token is null || Stopwatch.GetElapsedTime(_tokenSince) > TokenLasts)
+            {
+                var answer = await Http.Ask(HttpMethod.Post, At("/api/v1/auth/login"), new { email = FrontdeskWorkspace.Email, password = FrontdeskWorkspace.Password }, null, ct);
+                (_token, _tokenSince) = (answer.GetProperty("access_token").GetString(), Stopwatch.GetTimestamp());
+            }
+
+            return _token!;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
 
     /// <summary>How many come in at once: a trial of ten thousand does not begin with a stampede.</summary>
     public SemaphoreSlim Door { get; } = new(64);
@@ -55,6 +81,7 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
     {
         Http.Dispose();
         Door.Dispose();
+        _signingIn.Dispose();
     }
 }
 
