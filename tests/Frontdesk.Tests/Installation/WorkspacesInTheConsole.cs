@@ -46,6 +46,7 @@ public sealed class WorkspacesInTheConsole(ConsoleApp app) : IClassFixture<Conso
         (await olga.Post($"{All}/{shop.WorkspaceId}/suspend", new { reason = "" })).Refused(422, "invalid_fields");
         (await olga.Post($"{All}/{shop.WorkspaceId}/suspend", new { reason = "The invoice is three months old." })).Ok();
 
+        await visitors.Send("message:send", new { conversation_id = vera.ConversationId, client_message_id = Guid.CreateVersion7(), content = "Is anybody there?" });
         await visitors.ClosedWith();
         await members.ClosedWith();
         (await shop.Sarah.Get("/api/v1/me")).Refused(401, "not_signed_in");
