@@ -88,21 +88,21 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
     private async Task<List<Appended>> Write(List<Waiting> batch)
     {
         var places = new Dictionary<(Guid, Guid), int>(batch.Count);
-        var messages = new List<NewMessage>(batch.Count);
+        var asked = new List<NewMessage>(batch.Count);
         foreach (var message in batch.Select(w => w.Message))
         {
-            if (places.TryAdd((message.ConversationId, message.ClientMessageId), messages.Count))
+            if (places.TryAdd((message.ConversationId, message.ClientMessageId), asked.Count))
             {
-                messages.Add(message);
+                asked.Add(message);
             }
         }
 
-        var outcomes = await Write(messages);
-        return messages.Count == batch.Count ? outcomes : [.. batch.Select(w => Outcome(w.Message, outcomes[places[(w.Message.ConversationId, w.Message.ClientMessageId)]]))];
+        var outcomes = await Write(asked);
+        return asked.Count == batch.Count ? outcomes : [.. batch.Select(w => Outcome(w.Message, outcomes[places[(w.Message.ConversationId, w.Message.ClientMessageId)]]))];
     }
 
-    private static Appended Outcome(NewMessage asked, Appended outcome) =>
-        outcome.Outcome == AppendOutcome.Stored && outcome.Id != asked.Id ? outcome with { Outcome = AppendOutcome.Duplicate } : outcome;
+    private static Appended Outcome(NewMessage message, Appended outcome) =>
+        outcome.Outcome == AppendOutcome.Stored && outcome.Id != message.Id ? outcome with { Outcome = AppendOutcome.Duplicate } : outcome;
 
     private async Task<List<Appended>> Write(List<NewMessage> messages)
     {
