@@ -20,7 +20,7 @@ public sealed class TakeOver(FrontdeskDb db, SayAsAgent say, TimeProvider clock)
 
         if (conversation.TakeOver(agent.ToView(), clock.GetUtcNow()) is { } refused)
         {
-            return refused.AsProblem();
+            return (refused.Code == Conversation.TakenByAnother ? refused with { Detail = await db.WhoHasTheWord(conversation.AssignedMemberId, ct) } : refused).AsProblem();
         }
 
         await db.SaveAndAnnounce(conversation, ct);
