@@ -137,7 +137,7 @@ public sealed class TheWordPasses(FrontdeskApp app) : IClassFixture<FrontdeskApp
         (await ann.Screen()).Messages.Single(m => m.Seq == first.Seq).Content.ShouldBe("Where is my parcel?");
     }
 
-    private async Task EachRound(Shop shop, Func<Visitor, Task> round)
+    private static async Task EachRound(Shop shop, Func<Visitor, Task> round)
     {
         for (var n = 0; n < Rounds; n++)
         {
