@@ -59,6 +59,11 @@ public sealed partial class AnswerWithAiHandler(
         {
             await Follow(step, draft, job, ct);
         }
+        else if (model is not null)
+        {
+            // Somebody else has the word: what the visitor has read of it goes from their screen again.
+            signals.Publish(StreamingSignal.Cancelled(job.ConversationId, question.AnswerId));
+        }
     }
 
     private async Task<(NextStep Step, Draft Draft, string By, (string Name, ModelAnswer Answer)? Model)> Speak(NextStep step, Question question, IReadOnlyList<Hit> hits, CancellationToken ct)
@@ -192,7 +197,8 @@ public sealed partial class AnswerWithAiHandler(
 
         var workspace = await db.Workspaces.AsNoTracking().SingleAsync(ct);
         var encrypted = await db.Chatbots.Where(c => c.Id == chatbot.Id).Select(c => c.ProviderKeyEncrypted).SingleAsync(ct);
-        return new Question(conversation.Id, conversation.Turn, conversation.FailedAnswers, conversation.Context.ToView(), chatbot, workspace.Name, messages,
+        return new Question(conversation.Id, conversation.Turn, conversation.FailedAnswers, conversation.Context.ToView(), chatbot, workspace.Name,
+            messages.FindAll(m => m.DeletedAt is null),
             keys.Settings(chatbot.Settings.Ai, encrypted), await switches.IsOn(FeatureSwitch.LiveAnswers, workspace, ct));
     }
 

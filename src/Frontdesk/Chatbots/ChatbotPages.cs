@@ -81,12 +81,12 @@ public static class ChatbotPages
 
     private static async Task<IResult> SaveGeneral(
         Guid id, [FromForm] string? name, [FromForm] string? personality, [FromForm] string? greeting,
-        [FromForm] string? instructions, [FromForm(Name = "contact_email")] string? contact, [FromForm] string? status,
+        [FromForm] string? instructions, [FromForm(Name = "contact_email")] string? contact, [FromForm] string? status, [FromForm] string? nps,
         HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct)
     {
         var questions = http.Request.Form["starter_questions"].Select(q => q ?? "").ToList();
-        return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? ""),
-            (chatbot, errors) => Page(chatbot, new GeneralForm(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? ""), errors),
+        return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? "", NpsEnabled: nps is null ? null : nps == "on"),
+            (chatbot, errors) => Page(chatbot, new GeneralForm(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? "", nps == "on"), errors),
             http, agent, change, db, ct);
     }
 
@@ -146,7 +146,7 @@ public static class ChatbotPages
     }, errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static GeneralForm General(Chatbot c) =>
-        new(c.Name, c.Settings.Personality, c.Settings.Greeting, c.Settings.StarterQuestions, c.Settings.Instructions, c.Status == ChatbotStatus.Active, c.Settings.ContactEmail);
+        new(c.Name, c.Settings.Personality, c.Settings.Greeting, c.Settings.StarterQuestions, c.Settings.Instructions, c.Status == ChatbotStatus.Active, c.Settings.ContactEmail, c.Settings.NpsEnabled);
 
     private static AppearanceForm Appearance(Chatbot c) =>
         new(c.Settings.Appearance.Accent, c.Settings.Appearance.Position, c.Settings.Appearance.Size, c.Settings.Appearance.ButtonText);

@@ -13,7 +13,8 @@ public sealed record ChatbotRequest(
     string? ContactEmail = null,
     IReadOnlyList<string>? AllowedDomains = null,
     ChatbotRequest.Ai? AiSettings = null,
-    ChatbotRequest.Widget? WidgetSettings = null)
+    ChatbotRequest.Widget? WidgetSettings = null,
+    bool? NpsEnabled = null)
 {
     /// <summary><c>ApiKey</c> is written only; an empty one removes the key.</summary>
     public sealed record Ai(
@@ -32,6 +33,7 @@ public sealed record ChatbotRequest(
         settings.Instructions = Instructions?.Trim() ?? settings.Instructions;
         settings.ContactEmail = ContactEmail?.Trim() ?? settings.ContactEmail;
         settings.AllowedDomains = Lines(AllowedDomains)?.ConvertAll(AllowedDomain.Clean) ?? settings.AllowedDomains;
+        settings.NpsEnabled = NpsEnabled ?? settings.NpsEnabled;
         Apply(AiSettings, settings.Ai);
         Apply(WidgetSettings, settings.Appearance);
         return settings;

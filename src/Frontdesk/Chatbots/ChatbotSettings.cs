@@ -13,6 +13,8 @@ public sealed class ChatbotSettings
     public string ContactEmail { get; set; } = "";
     /// <summary>"shop.example" or "*.shop.example"; empty allows every website.</summary>
     public List<string> AllowedDomains { get; set; } = [];
+    /// <summary>Whether a visitor who has rated is also asked how likely they recommend the company.</summary>
+    public bool NpsEnabled { get; set; }
     public AppearanceSettings Appearance { get; set; } = new();
     public AiSettings Ai { get; set; } = new();
 

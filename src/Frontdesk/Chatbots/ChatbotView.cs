@@ -3,7 +3,7 @@ namespace Frontdesk.Chatbots;
 /// <summary>A chatbot over the API. The provider's key is never shown, only whether there is one and its last characters.</summary>
 public sealed record ChatbotView(
     Guid Id, Guid WorkspaceId, string PublicKey, string Name, ChatbotStatus Status, int Version, string EmbedCode, string Personality, string GreetingMessage,
-    IReadOnlyList<string> StarterQuestions, string Instructions, string ContactEmail, IReadOnlyList<string> AllowedDomains, object AiSettings, object WidgetSettings,
+    IReadOnlyList<string> StarterQuestions, string Instructions, string ContactEmail, IReadOnlyList<string> AllowedDomains, object AiSettings, object WidgetSettings, bool NpsEnabled,
     string? SeenOn, DateTimeOffset? SeenAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static ChatbotView Of(Chatbot chatbot, EmbedCode embed)
@@ -27,6 +27,7 @@ public sealed record ChatbotView(
                 last_error_at = chatbot.ProviderErrorAt,
             },
             new { primary_color = settings.Appearance.Accent, settings.Appearance.Position, settings.Appearance.Size, settings.Appearance.ButtonText },
+            settings.NpsEnabled,
             chatbot.SeenOn, chatbot.SeenAt, chatbot.CreatedAt, chatbot.UpdatedAt);
     }
 }

@@ -26,6 +26,8 @@ public static class AgentRoutes
 
         var sending = routes.MapGroup("/api/v1/conversations/{id:guid}").WithTags("Conversations").Requires(Permission.ConversationReply, KeyScopes.MessageSend);
         sending.MapPost("/messages", (Guid id, SayAsAgent.Request body, CurrentAgent agent, SayAsAgent say, CancellationToken ct) => say.Handle(id, body, agent, ct));
+        sending.MapPatch("/messages/{messageId:guid}", (Guid id, Guid messageId, EditMessage.Request body, CurrentAgent agent, EditMessage edit, CancellationToken ct) => edit.Handle(id, messageId, body, agent, ct));
+        sending.MapDelete("/messages/{messageId:guid}", (Guid id, Guid messageId, CurrentAgent agent, DeleteMessage delete, CancellationToken ct) => delete.Handle(id, messageId, agent, ct));
 
         routes.Map("/api/v1/realtime", Connect).ExcludeFromDescription().Open("the first frame proves who asks, and every subscription passes its door");
     }

@@ -26,6 +26,9 @@ public enum ActorType
 /// </summary>
 public sealed class Conversation : ITenantOwned
 {
+    /// <summary>The code of a refusal because a colleague handles it.</summary>
+    public const string TakenByAnother = "already_taken";
+
     private readonly List<ConversationEvent> _events = [];
 
     private Conversation()
@@ -52,10 +55,15 @@ public sealed class Conversation : ITenantOwned
     public DateTimeOffset? WaitingSince { get; private set; }
     public long ReadByAgentSeq { get; private set; }
     public long ReadByVisitorSeq { get; private set; }
+    public long DeliveredToVisitorSeq { get; private set; }
     public int FailedAnswers { get; private set; }
     public VisitorContext Context { get; private set; } = new();
     public int? Rating { get; private set; }
     public string? RatingComment { get; private set; }
+
+    /// <summary>How likely the customer recommends the company, 0 to 10.</summary>
+    public int? Nps { get; private set; }
+
     public DateTimeOffset? ResolvedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
@@ -107,7 +115,7 @@ public sealed class Conversation : ITenantOwned
         {
             return AssignedMemberId == agent.Id
                 ? null
-                : new Refused("already_taken", "A colleague has already taken over this conversation.");
+                : new Refused(TakenByAnother, "A colleague has already taken over this conversation.");
         }
 
         if (Move(Conversations.Move.TakeOver) is { } refused)
@@ -198,6 +206,19 @@ public sealed class Conversation : ITenantOwned
         return null;
     }
 
+    /// <summary>Whether the customer would recommend the company, asked once it is rated.</summary>
+    public Refused? Recommend(int score, DateTimeOffset now)
+    {
+        if (Rating is not { } rating || Status is not (ConversationStatus.Resolved or ConversationStatus.Archived))
+        {
+            return new Refused("not_allowed_now", "This is asked once the conversation is resolved and rated.");
+        }
+
+        Nps = score;
+        Record(EventKind.Rated, Actor.Customer(CustomerId), now, new { score = rating, nps = score });
+        return null;
+    }
+
     /// <summary>Shown to agents only: why the model did not answer.</summary>
     public void NoteProviderFailure(string message, DateTimeOffset now) =>
         Record(EventKind.ProviderFailed, Actor.System, now, new { message });
@@ -215,7 +236,19 @@ public sealed class Conversation : ITenantOwned
         }
     }
 
-    public void ReadByVisitor(long seq) => ReadByVisitorSeq = Math.Max(ReadByVisitorSeq, Math.Min(seq, LastSeq));
+    public void ReadByVisitor(long seq)
+    {
+        ReadByVisitorSeq = Math.Max(ReadByVisitorSeq, Math.Min(seq, LastSeq));
+        DeliveredToVisitorSeq = Math.Max(DeliveredToVisitorSeq, ReadByVisitorSeq);
+    }
+
+    /// <summary>A message reads differently from now on: who catches up finds it by the number given back, and lists follow.</summary>
+    public long Reword(long seq, string content, DateTimeOffset now)
+    {
+        LastMessage = seq == LastSeq ? CleanText.Cut(content, 200) : LastMessage;
+        ChangedAt = now;
+        return ++Change;
+    }
 
     public void SeenOn(VisitorContext context) => Context = context;
 

@@ -24,6 +24,17 @@ public static class ConversationAccess
     public static bool Hears(this CurrentAgent agent, Topic topic) =>
         agent.Covers(topic.Id) && agent.May(topic.Kind == Topic ? Permission.ConversationView : Permission.KnowledgeView);
 
+    /// <summary>
+    /// Whose words the member may edit or delete: their own, and for who answers for the workspace also a colleague's and
+    /// the AI's. What a customer said nobody changes.
+    /// </summary>
+    public static bool MayReword(this CurrentAgent agent, SenderType sender, Guid? senderId) => agent.May(Permission.ConversationReply) && sender switch
+    {
+        SenderType.Agent => senderId == agent.MemberId || agent.Role is Role.Owner or Role.Admin,
+        SenderType.Bot => agent.Role is Role.Owner or Role.Admin,
+        _ => false,
+    };
+
     /// <summary>What the member may do with it now.</summary>
     public static AllowedActions AllowedFor(this CurrentAgent agent, ConversationStatus status, Guid? assignedTo)
     {

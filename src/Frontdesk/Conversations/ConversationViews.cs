@@ -55,7 +55,9 @@ public sealed record ConversationRow(
     DateTimeOffset? WaitingSince,
     long Unread,
     int? Rating,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    string? RatingComment = null,
+    int? Nps = null);
 
 /// <summary>Where the visitor is and what their browser said.</summary>
 public sealed record VisitorContextView(string? PageUrl, string? PageTitle, string? Referrer, string? Language, string? Timezone, string? UserAgent);
@@ -74,4 +76,13 @@ public sealed record ConversationView(
     string? RatingComment,
     int EarlierConversations,
     AllowedActions Allowed,
-    bool HasEarlierMessages);
+    bool HasEarlierMessages)
+{
+    /// <summary>The last message that the visitor's screen has received, and the last one they have looked at.</summary>
+    public long DeliveredToVisitorSeq { get; init; }
+
+    public long ReadByVisitorSeq { get; init; }
+
+    /// <summary>The messages shown here that the asking member may edit or delete.</summary>
+    public IReadOnlyList<Guid> Changeable { get; init; } = [];
+}

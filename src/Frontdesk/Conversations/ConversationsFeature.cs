@@ -16,11 +16,12 @@ public static class ConversationsFeature
         .AddSingleton<WorkspaceSockets>()
         .AddSingleton<MessageLog>().AddHostedService(p => p.GetRequiredService<MessageLog>())
         .AddSingleton<LiveConversations>().AddHostedService(p => p.GetRequiredService<LiveConversations>())
+        .AddSingleton<Deliveries>().AddHostedService(p => p.GetRequiredService<Deliveries>())
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()
-        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
-        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>();
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>().AddScoped<EditMessage>().AddScoped<DeleteMessage>()
+        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>().AddScoped<RecommendCompany>();
 
     public static void MapConversations(this WebApplication app)
     {

@@ -1,12 +1,15 @@
 using System.Text.Json;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Text;
 
 namespace Frontdesk.Conversations;
 
-/// <summary>A stored message. Read only: <see cref="MessageLog"/> alone writes them.</summary>
+/// <summary>A stored message. <see cref="MessageLog"/> alone adds them; afterwards it can only be edited or deleted, under the conversation's lock.</summary>
 public sealed class Message : ITenantOwned
 {
+    private static readonly Refused AlreadyDeleted = new("already_deleted", "This message was deleted already.");
+
     private Message()
     {
     }
@@ -26,6 +29,33 @@ public sealed class Message : ITenantOwned
     public DateTimeOffset? EditedAt { get; private set; }
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <param name="change">The conversation's counter, by which clients catch up.</param>
+    public Refused? Edit(string content, long change, DateTimeOffset now)
+    {
+        if (DeletedAt is not null)
+        {
+            return AlreadyDeleted;
+        }
+
+        (Content, Change, EditedAt) = (content, change, now);
+        return null;
+    }
+
+    /// <summary>The words and what they rested on are gone for good; that there was a message stays.</summary>
+    public Refused? Delete(long change, DateTimeOffset now)
+    {
+        if (DeletedAt is not null)
+        {
+            return AlreadyDeleted;
+        }
+
+        (Content, Change, DeletedAt) = ("", change, now);
+        Answer = AnswerDetails.Read(Answer) is { } answer
+            ? JsonSerializer.Serialize(answer with { Sources = [], Confidence = null, OfferPerson = false }, Json.Options)
+            : null;
+        return null;
+    }
+
     public MessageView ToView() => View(
         Id, ConversationId, Seq, ClientMessageId, CreatedAt, new SenderView(SenderType, SenderId, SenderName), Content, Answer, EditedAt, DeletedAt, Change);
 
@@ -33,7 +63,7 @@ public sealed class Message : ITenantOwned
         Guid id, Guid conversationId, long seq, Guid clientMessageId, DateTimeOffset createdAt, SenderView sender, string content,
         string? answerJson, DateTimeOffset? editedAt, DateTimeOffset? deletedAt, long change)
     {
-        var answer = AnswerDetails.Read(answerJson);
+        var answer = deletedAt is null ? AnswerDetails.Read(answerJson) : null;
         return new MessageView(id, conversationId, seq, clientMessageId, createdAt, sender, deletedAt is null ? content : "",
             answer?.Sources ?? [], answer?.Confidence, answer?.OfferPerson ?? false, editedAt, deletedAt, change);
     }

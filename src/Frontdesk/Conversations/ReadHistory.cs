@@ -18,7 +18,7 @@ public static class ReadHistory
         IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events);
 
     public static async Task<IResult> Handle(
-        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, CancellationToken ct,
+        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, Deliveries deliveries, CancellationToken ct,
         long? after = null, long? before = null, [FromQuery(Name = "changed_after")] long changedAfter = 0, int wait = 0,
         [FromQuery(Name = "conversation_id")] Guid? conversation = null)
     {
@@ -39,22 +39,31 @@ public static class ReadHistory
                 : Problem.NotFound("conversation_not_found");
         }
 
-        return TypedResults.Ok(after is { } seen
+        var shown = after is { } seen
             ? await Newer(visitor, sessionId, conversationId, seen, changedAfter, Math.Clamp(wait, 0, 25), live, reader, ct)
-            : await Page(visitor, sessionId, conversationId, before ?? long.MaxValue, db, reader, ct));
+            : await Page(visitor, sessionId, conversationId, before ?? long.MaxValue, db, reader, ct);
+        if (shown.Messages.Any(m => m.Sender.Type == SenderType.Agent))
+        {
+            deliveries.Note(visitor.WorkspaceId, conversationId, shown.Messages[^1].Seq);
+        }
+
+        return TypedResults.Ok(shown);
     }
 
     private static async Task<View> Newer(
         CurrentVisitor visitor, Guid sessionId, Guid conversationId, long seq, long change, int wait, LiveConversations live, ConversationReader reader, CancellationToken ct)
     {
         var news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
+        (seq, change) = (Math.Min(seq, news.Head.Seq), Math.Min(change, news.Head.Change)); // nobody stands beyond the head
         if (wait > 0 && news.Head.Seq <= seq && news.Head.Change <= change)
         {
             await LongPoll.Until(live, visitor.WorkspaceId, conversationId, new Cursor(seq, change), TimeSpan.FromSeconds(wait), ct);
             news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
         }
 
-        return Show(sessionId, news.Head, [.. news.Messages.Take(CatchUpSize)], news.Events, news.Messages.Count > CatchUpSize);
+        // What was edited or deleted comes whole: the client's counter of changes stays until it has every message.
+        var fresh = news.Messages.Where(m => m.Seq > seq).Take(CatchUpSize + 1).ToList();
+        return Show(sessionId, news.Head, [.. news.Messages.Where(m => m.Seq <= seq), .. fresh.Take(CatchUpSize)], news.Events, fresh.Count > CatchUpSize);
     }
 
     private static async Task<View> Page(

@@ -34,13 +34,23 @@ public sealed class SayAsAgent(FrontdeskDb db, MessageLog log)
 
         if (!agent.AllowedFor(seen.Status, seen.AssignedMemberId).Reply)
         {
-            return (null, NotYours());
+            return (null, await NotYours(id, ct));
         }
 
         var appended = await log.Add(new NewMessage(agent.WorkspaceId, id, clientMessageId, SenderType.Agent, agent.MemberId, agent.Name, content, seen.Turn));
-        return appended.IsStored ? (appended, null) : (null, NotYours());
+        return appended.IsStored ? (appended, null) : (null, await NotYours(id, ct));
     }
 
-    private static IResult NotYours() =>
-        new Refused("not_allowed_now", "Take over the conversation before you write: somebody else has the word now.").AsProblem();
+    /// <summary>Read again: what refused the message may have happened after it was looked at first.</summary>
+    private async Task<IResult> NotYours(Guid id, CancellationToken ct)
+    {
+        var now = await db.Conversations.AsNoTracking().Where(c => c.Id == id).Select(c => new { c.Status, c.AssignedMemberId }).SingleAsync(ct);
+        var who = now switch
+        {
+            { Status: ConversationStatus.AgentHandling } => await db.WhoHasTheWord(now.AssignedMemberId, ct) + " Your message was not sent.",
+            { Status: ConversationStatus.Resolved or ConversationStatus.Archived } => "This conversation is over. Reopen it and take over before you write.",
+            _ => "Take over the conversation before you write: somebody else has the word now.",
+        };
+        return new Refused("not_allowed_now", who).AsProblem();
+    }
 }

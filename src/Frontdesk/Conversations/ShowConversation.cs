@@ -49,6 +49,13 @@ public static class ShowConversation
             row, conversation.LastSeq, conversation.Change, conversation.Context.ToView().For(agent),
             [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer).For(agent))], [.. events.Select(e => e.ToView().For(agent))],
             conversation.CommentFor(agent), earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
-            oldest > 1);
+            oldest > 1)
+        {
+            DeliveredToVisitorSeq = conversation.DeliveredToVisitorSeq,
+            ReadByVisitorSeq = conversation.ReadByVisitorSeq,
+            Changeable = conversation.Status == ConversationStatus.Archived
+                ? []
+                : [.. messages.Where(m => m.DeletedAt is null && agent.MayReword(m.SenderType, m.SenderId)).Select(m => m.Id)],
+        };
     }
 }

@@ -21,7 +21,7 @@ public sealed class TakeOver(FrontdeskDb db, SayAsAgent say, TimeProvider clock)
         var view = await db.ViewOf(agent, ct);
         if (conversation.TakeOver(view, clock.GetUtcNow()) is { } refused)
         {
-            return refused.AsProblem();
+            return (refused.Code == Conversation.TakenByAnother ? refused with { Detail = await db.WhoHasTheWord(conversation.AssignedMemberId, ct) } : refused).AsProblem();
         }
 
         await db.SaveAndAnnounce(conversation, ct);

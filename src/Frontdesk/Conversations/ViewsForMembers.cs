@@ -11,6 +11,7 @@ public static class ViewsForMembers
     {
         Customer = row.Customer with { Name = Masking.Text(row.Customer.Name), Email = row.Customer.Email is { } address ? Masking.Email(address) : null },
         LastMessage = Masking.Text(row.LastMessage),
+        RatingComment = Masked(row.RatingComment),
     };
 
     public static MessageView For(this MessageView message, CurrentAgent agent) => agent.SeesContacts() ? message : message.WithoutContacts();

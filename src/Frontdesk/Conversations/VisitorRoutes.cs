@@ -15,6 +15,7 @@ public static class VisitorRoutes
     public sealed record SendAnswer(Guid SessionId, Guid ConversationId, string? VisitorToken, MessageView Message);
     public sealed record ConversationRequest(Guid ConversationId);
     public sealed record RatingRequest(Guid ConversationId, int Score, string? Comment = null);
+    public sealed record NpsRequest(Guid ConversationId, int Score);
     public sealed record TypingRequest(Guid ConversationId, bool Typing = true);
     public sealed record ReadRequest(Guid ConversationId, long Seq);
     public sealed record ContextRequest(Guid ConversationId, string? PageUrl = null, string? PageTitle = null, string? Referrer = null, string? Language = null, string? Timezone = null);
@@ -28,6 +29,7 @@ public static class VisitorRoutes
         own.MapPost("/escalate", (ConversationRequest body, CurrentVisitorOf visitor, AskForPerson ask, CancellationToken ct) => ask.Handle(body.ConversationId, visitor, ct));
         own.MapPost("/end", (ConversationRequest body, CurrentVisitorOf visitor, EndConversation end, CancellationToken ct) => end.Handle(body.ConversationId, visitor, ct));
         own.MapPost("/rating", (RatingRequest body, CurrentVisitorOf visitor, RateConversation rate, CancellationToken ct) => rate.Handle(body.ConversationId, body.Score, body.Comment, visitor, ct));
+        own.MapPost("/nps", (NpsRequest body, CurrentVisitorOf visitor, RecommendCompany recommend, CancellationToken ct) => recommend.Handle(body.ConversationId, body.Score, visitor, ct));
         own.MapPost("/typing", ShowTyping);
         own.MapPost("/read", MarkRead);
         own.MapPost("/context", KeepContext);

@@ -35,6 +35,10 @@ public static class InboxPages
         acting.MapPost("/resolve", async (Guid id, HttpContext http, CurrentAgent agent, Resolve resolve, CancellationToken ct) => Back(id, await resolve.Handle(id, agent, ct), http));
         acting.MapPost("/reopen", async (Guid id, HttpContext http, CurrentAgent agent, Reopen reopen, CancellationToken ct) => Back(id, await reopen.Handle(id, agent, ct), http));
         acting.MapPost("/messages", Say);
+        acting.MapPost("/messages/{messageId:guid}/edit", async (Guid id, Guid messageId, [FromForm] string? content, HttpContext http, CurrentAgent agent, EditMessage edit, FrontdeskDb db, CancellationToken ct) =>
+            await Changed(id, messageId, await edit.Handle(id, messageId, new EditMessage.Request(Platform.Text.CleanText.Of(content ?? "").Trim()), agent, ct), http, agent, db, ct));
+        acting.MapPost("/messages/{messageId:guid}/delete", async (Guid id, Guid messageId, HttpContext http, CurrentAgent agent, DeleteMessage delete, FrontdeskDb db, CancellationToken ct) =>
+            await Changed(id, messageId, await delete.Handle(id, messageId, agent, ct), http, agent, db, ct));
     }
 
     private static async Task<IResult> Show(
@@ -106,6 +110,24 @@ public static class InboxPages
     {
         var answer = await say.Handle(id, new SayAsAgent.Request(Platform.Text.CleanText.Of(content ?? ""), clientMessageId), agent, ct);
         return answer is ProblemHttpResult problem && http.Request.AcceptsStream() ? TypedResults.Text(problem.ProblemDetails.Detail, statusCode: problem.StatusCode) : Back(id, answer, http);
+    }
+
+    /// <summary>The message in its place as it reads now, or why it stays as it was.</summary>
+    private static async Task<IResult> Changed(Guid id, Guid messageId, IResult outcome, HttpContext http, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    {
+        if (!http.Request.AcceptsStream())
+        {
+            return Back(id, outcome, http);
+        }
+
+        if (outcome is ProblemHttpResult problem)
+        {
+            return TypedResults.Text(problem.ProblemDetails.Detail, statusCode: problem.StatusCode);
+        }
+
+        return await ShowConversation.Find(id, agent, db, ct) is { } conversation && conversation.Messages.FirstOrDefault(m => m.Id == messageId) is { } message
+            ? Stream<ChangedMessageStream>(new { Message = message, Conversation = conversation })
+            : Back(id, outcome, http);
     }
 
     /// <summary>To the conversation again; what was refused is said there.</summary>

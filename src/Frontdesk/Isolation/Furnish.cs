@@ -48,6 +48,7 @@ public sealed class Furnish(FrontDoor door)
         if (visitor == Caller.Visitor)
         {
             (company.Objects["conversation"], company.Objects["visitor_session"]) = (said.Read("conversation_id")!, said.Read("session_id")!);
+            company.Objects["message"] = said.Read("message", "id")!;
         }
     }
 

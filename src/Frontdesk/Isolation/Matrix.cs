@@ -136,7 +136,7 @@ public sealed class Matrix(FrontDoor door, Snapshot snapshot, Company target, Co
         var path = operation.Path;
         foreach (var place in operation.Places)
         {
-            path = path.Replace($"{{{place}}}", named is not null && target.Objects.TryGetValue(named, out var id) ? id : place == "key" ? target.Objects["public_key"] : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
+            path = path.Replace($"{{{place}}}", place == "messageId" ? target.Objects["message"] : named is not null && target.Objects.TryGetValue(named, out var id) ? id : place == "key" ? target.Objects["public_key"] : Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
         }
 
         var query = operation.Query.Where(name => Objects.NamedBy(name) is not null).Select(name => $"{name}={target.Objects[Objects.NamedBy(name)!]}").ToList();

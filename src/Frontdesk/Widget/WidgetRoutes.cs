@@ -107,6 +107,7 @@ public static class WidgetRoutes
             online = Array.Empty<object>(),
             reply_time = (string?)null,
             message_length = 4000,
+            nps = chatbot.Settings.NpsEnabled ? "How likely are you to recommend us, from 0 (not at all) to 10 (very)?" : null,
             texts = new { },
         }, InScript);
         return new StringBuilder("<!doctype html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">")

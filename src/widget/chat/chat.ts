@@ -31,7 +31,7 @@ export class Chat {
   /** The connection has been gone long enough to say so. */
   cutOff = false;
   showing: Showing = {};
-  private readonly client: Client;
+  readonly client: Client;
   private stored: StoredState;
   private context: PageContext;
   private visible = false;

@@ -16,6 +16,8 @@ export interface Config {
   online: { name: string; avatar_url: string | null }[];
   reply_time: string;
   message_length: number;
+  /** What to ask after a rating, answered from 0 to 10; null asks nothing. */
+  nps?: string | null;
   /** The owner's own wording, by the names in `text/english.ts`. */
   texts: Partial<Texts>;
 }

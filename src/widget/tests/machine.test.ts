@@ -168,6 +168,20 @@ describe("messages arrive whole, once and in order", () => {
 describe("a streamed answer", () => {
   const chunk = (offset: number, text: string) => ["message:streaming", { conversation_id: "c1", message_id: "m3", offset, chunk: text }] as const;
 
+  it("is taken back when the AI lost the word", () => {
+    const visitor = new Visitor(session).live().hears(...chunk(0, "Hello"));
+    visitor.hears("message:streaming", { conversation_id: "c1", message_id: "m3", offset: 0, chunk: "", cancelled: true });
+    expect(visitor.state.thread.streaming).toBeNull();
+  });
+
+  it("does not begin once a person has joined, and does again when the AI is back", () => {
+    const visitor = new Visitor(session).live().hears("agent:joined", { conversation_id: "c1", change: 1, after_seq: 2, at: "", agent: { name: "Sarah" } });
+    expect(visitor.hears(...chunk(0, "Hello")).state.thread.streaming).toBeNull();
+    visitor.hears("conversation:resolved", { conversation_id: "c1", change: 2, after_seq: 2, at: "" });
+    visitor.hears("conversation:reopened", { conversation_id: "c1", change: 3, after_seq: 2, at: "" });
+    expect(visitor.hears(...chunk(0, "Hello")).state.thread.streaming).toEqual({ message_id: "m3", content: "Hello" });
+  });
+
   it("grows, ignores chunks that do not fit and is replaced by the finished message", () => {
     const visitor = returning().live().hears(...chunk(0, "Hel")).hears(...chunk(3, "lo")).hears(...chunk(9, "!!")).hears(...chunk(3, "lo"));
     expect(visitor.state.thread.streaming).toEqual({ message_id: "m3", content: "Hello" });
@@ -347,5 +361,36 @@ describe("a visitor who comes back", () => {
   it("starts over on wish, with nothing left of the old session", () => {
     const visitor = returning().live().does({ type: "fresh" });
     expect(visitor.state).toMatchObject({ session: null, outbox: [], link: "off", thread: { messages: [] } });
+  });
+});
+
+describe("a server that knows less than was shown", () => {
+  it("is read again from the beginning, so that its next messages are not taken for known ones", () => {
+    const visitor = new Visitor(session).does({ type: "visible", open: true }, { type: "history", query: {}, page: page([message(8), message(9)]) }, { type: "opened" });
+    visitor.hears("ready", { session_id: "s1", conversation_id: "c1" }).hears("resumed", { conversation_id: "c1", status: "active", seq: 2, change: 0, agent: null });
+    expect(visitor.state.loaded).toBe(false);
+    visitor.does({ type: "history", query: {}, page: page([message(1), message(2)]) });
+    expect(visitor.seqs).toEqual([1, 2]);
+  });
+});
+
+describe("a message that was edited or deleted", () => {
+  it("takes the place of the one that is shown, whichever frame brings it", () => {
+    const visitor = new Visitor(session).live().hears("message:updated", { ...message(1), content: "better", change: 3, edited_at: "2026-11-21T10:01:00Z" });
+    visitor.hears("message:receive", { ...message(2), content: "", change: 4, deleted_at: "2026-11-21T10:01:00Z" });
+    expect(visitor.state.thread.messages.map(({ content }) => content)).toEqual(["better", ""]);
+    expect(visitor.seqs).toEqual([1, 2]);
+  });
+});
+
+describe("what was written while the server was away", () => {
+  it("survives a reload and is sent once, in order, with the ids it was given first", () => {
+    const away = new Visitor(session).live().does({ type: "closed", code: 1006 }, { type: "post_failed", id: "a", attempt: 0, problem: { status: 0, code: "", detail: "" } }).writes("a").writes("b");
+    const kept = away.all("store").reduce<any>((all, { patch }) => ({ ...all, ...(patch.outbox as object) }), {});
+    const back = new Visitor({ ...session, outbox: kept }).live();
+    expect(Object.keys(kept)).toEqual(["a", "b"]);
+    expect(back.state.outbox.map(({ id }) => id)).toEqual(["a", "b"]);
+    back.hears("message:ack", { client_message_id: "a", id: "m3", conversation_id: "c1", seq: 3, created_at: "" });
+    expect(back.sent("message:send").map((sent) => sent.client_message_id)).toEqual(["b"]);
   });
 });

@@ -10,7 +10,7 @@ public sealed record NewChatbotValues(string Name = "", string WebsiteUrl = "", 
 /// <param name="Name">3 to 50 characters.</param>
 /// <param name="Personality">professional, friendly or casual.</param>
 /// <param name="StarterQuestions">At most five.</param>
-public sealed record GeneralForm(string Name, string Personality, string Greeting, IReadOnlyList<string> StarterQuestions, string Instructions, bool Active, string ContactEmail);
+public sealed record GeneralForm(string Name, string Personality, string Greeting, IReadOnlyList<string> StarterQuestions, string Instructions, bool Active, string ContactEmail, bool Nps);
 
 /// <param name="AccentColor">As <c>#rrggbb</c>.</param>
 /// <param name="Position">bottom-right or bottom-left.</param>

@@ -25,6 +25,8 @@ public sealed class Cursor(long seq, long change)
     /// <summary>The part of the news this follower has not had, after which it has.</summary>
     public ConversationNews Take(ConversationNews news)
     {
+        // Counters from a future that never was would swallow what comes next: such a follower stands at the head.
+        (Seq, Change) = (Math.Min(Seq, news.Head.Seq), Math.Min(Change, news.Head.Change));
         var fresh = news with
         {
             Messages = [.. news.Messages.Where(m => m.Seq > Seq || m.Change > Change)],

@@ -19,7 +19,8 @@ public static class EventFrames
         return Frames.Of(Name(happened.Kind), data);
     }
 
-    public static ReadOnlyMemory<byte> Of(MessageView message) => Frames.Of("message:receive", message);
+    /// <param name="known">Whether the follower has had the message before, with other words.</param>
+    public static ReadOnlyMemory<byte> Of(MessageView message, bool known) => Frames.Of(known ? "message:updated" : "message:receive", message);
 
     public static ReadOnlyMemory<byte> StatusChanged(ConversationHead head) => Frames.Of("conversation:status_changed",
         new { conversation_id = head.ConversationId, new_status = head.Status, changed_by = head.Agent?.Name, change = head.Change });

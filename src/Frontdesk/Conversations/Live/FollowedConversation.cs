@@ -12,20 +12,27 @@ public enum Audience
 }
 
 /// <summary>A conversation that a socket follows: turns news into frames, in order, each once.</summary>
-public sealed class FollowedConversation(FrameSocket socket, Guid conversationId, Cursor cursor, Audience audience) : IConversationFollower
+public sealed class FollowedConversation(FrameSocket socket, Guid conversationId, Cursor cursor, Audience audience, Action<long>? delivered = null) : IConversationFollower
 {
     private bool _resumed;
     private long _readByAgent;
+    private long _readByVisitor;
 
     public Guid ConversationId => conversationId;
     public Cursor Cursor => cursor;
 
     public void Receive(ConversationNews news)
     {
+        var known = Math.Min(Cursor.Seq, news.Head.Seq);
         var fresh = Cursor.Take(news);
-        foreach (var bytes in InOrder(fresh))
+        foreach (var bytes in InOrder(fresh, known))
         {
             socket.Send(bytes);
+        }
+
+        if (fresh.Messages.Any(m => m.Sender.Type == SenderType.Agent))
+        {
+            delivered?.Invoke(fresh.Messages[^1].Seq);
         }
 
         var statusIsNew = Cursor.TellsNewStatus(news.Head.Status);
@@ -39,10 +46,22 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
             socket.Send(EventFrames.StatusChanged(news.Head));
         }
 
-        if (audience == Audience.Visitor && news.Head.ReadByAgentSeq > _readByAgent)
+        TellWhoRead(news.Head);
+    }
+
+    /// <summary>Each side hears how far the other has read.</summary>
+    private void TellWhoRead(ConversationHead head)
+    {
+        if (audience == Audience.Visitor && head.ReadByAgentSeq > _readByAgent)
         {
-            _readByAgent = news.Head.ReadByAgentSeq;
+            _readByAgent = head.ReadByAgentSeq;
             socket.Send(Frames.Of("message:read", new { conversation_id = conversationId, seq = _readByAgent, by = "agent" }));
+        }
+
+        if (audience != Audience.Visitor && head.ReadByVisitorSeq > _readByVisitor)
+        {
+            _readByVisitor = head.ReadByVisitorSeq;
+            socket.Send(Frames.Of("message:read", new { conversation_id = conversationId, seq = _readByVisitor, by = "customer" }));
         }
     }
 
@@ -55,7 +74,7 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
     }
 
     /// <summary>A line of the log stands below the message it followed.</summary>
-    private IEnumerable<ReadOnlyMemory<byte>> InOrder(ConversationNews fresh)
+    private IEnumerable<ReadOnlyMemory<byte>> InOrder(ConversationNews fresh, long known)
     {
         var events = new Queue<EventView>(fresh.Events.Where(e => audience != Audience.Visitor || EventFrames.VisitorMaySee(e.Kind)));
         foreach (var message in fresh.Messages)
@@ -65,7 +84,7 @@ public sealed class FollowedConversation(FrameSocket socket, Guid conversationId
                 yield return EventFrames.Of(Shown(events.Dequeue()));
             }
 
-            yield return EventFrames.Of(Shown(message));
+            yield return EventFrames.Of(Shown(message), message.Seq <= known);
         }
 
         foreach (var happened in events)

@@ -22,10 +22,14 @@ public static class StreamingSignal
     public const string Kind = "streaming";
     public const int LongestChunk = 1500;
 
-    internal sealed record Content(Guid ConversationId, Guid MessageId, int Offset, string Chunk);
+    internal sealed record Content(Guid ConversationId, Guid MessageId, int Offset, string Chunk, bool Cancelled = false);
 
     public static Signal Of(Guid conversationId, Guid messageId, int offset, string chunk) =>
         new(Kind, JsonSerializer.Serialize(new Content(conversationId, messageId, offset, chunk), Json.Options));
+
+    /// <summary>The words so far are taken back: no message follows them.</summary>
+    public static Signal Cancelled(Guid conversationId, Guid messageId) =>
+        new(Kind, JsonSerializer.Serialize(new Content(conversationId, messageId, 0, "", Cancelled: true), Json.Options));
 }
 
 /// <summary>Turns such signals into frames for those who follow here.</summary>
@@ -45,6 +49,15 @@ public sealed class PassingSignals : IHostedService
             var part = JsonSerializer.Deserialize<StreamingSignal.Content>(payload, Json.Options)!;
             live.Pass(new PassingFrame(part.ConversationId, Frames.Of("message:streaming", part), ToVisitor: true, ToAgents: true, HoldsWords: true));
         });
+        signals.On(DeliveredSignal.Kind, payload => OnDelivered(payload, live));
+    }
+
+    private static void OnDelivered(string payload, LiveConversations live)
+    {
+        foreach (var (conversation, seq) in DeliveredSignal.Read(payload))
+        {
+            live.Pass(new PassingFrame(conversation, Frames.Of("message:delivered", new { conversation_id = conversation, seq }), ToVisitor: false, ToAgents: true));
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

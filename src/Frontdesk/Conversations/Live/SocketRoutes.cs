@@ -16,7 +16,7 @@ public static class SocketRoutes
     {
         var stopping = app.Lifetime.ApplicationStopping;
         var (access, receive, live) = (app.Services.GetRequiredService<VisitorAccess>(), app.Services.GetRequiredService<ReceiveMessage>(), app.Services.GetRequiredService<LiveConversations>());
-        var (signals, scopes) = (app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
+        var (deliveries, signals, scopes) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
         app.Map("/api/public/chat/connect", branch => branch.Run(async context =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
@@ -37,7 +37,7 @@ public static class SocketRoutes
 
             using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
             Forget(context);
-            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, signals, scopes).Run(stopping);
+            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, scopes).Run(stopping);
         }));
     }
 

@@ -10,7 +10,7 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One visitor's socket: proves the token, replays what was missed, then carries messages both ways.</summary>
 public sealed class VisitorSocket(
-    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, ISignals signals, IServiceScopeFactory scopes)
+    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
@@ -113,7 +113,8 @@ public sealed class VisitorSocket(
             live.Unfollow(before.ConversationId, before);
         }
 
-        var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor);
+        var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor,
+            seq => deliveries.Note(visitor.WorkspaceId, resume.ConversationId, seq));
         _following[resume.ConversationId] = followed;
         live.Follow(visitor.WorkspaceId, resume.ConversationId, followed);
     }

@@ -15,6 +15,7 @@ internal static class EventWords
         EventKind.ReturnedToAi => $"{Who(e)} returned the conversation to AI",
         EventKind.Resolved => $"{Who(e)} resolved the conversation",
         EventKind.Reopened => $"{Who(e)} reopened the conversation",
+        EventKind.Rated when e.Text("nps") is { } nps => $"The customer would recommend you with {nps} of 10",
         EventKind.Rated => $"The customer rated the conversation {e.Text("score")} of 5",
         EventKind.Abandoned => "The customer left",
         EventKind.ProviderFailed => With("The AI provider failed, the built-in answerer stepped in", e.Text("error")),

@@ -77,20 +77,43 @@ export default class extends Controller<HTMLElement> {
   /** The id stays the same over retries, so that a message whose answer was lost is not stored twice. */
   async #post(form: HTMLFormElement, fields: FormData, id: string): Promise<void> {
     const response = await postForm(form, fields).catch(() => null)
-    if (!response?.ok) this.#pending.failed(id)
+    if (response?.status === 409) await this.#lost(form, fields, id, await response.text())
+    else if (!response?.ok) this.#pending.failed(id)
     else if (!await applyResponse(response)) await this.#update()
+  }
+
+  /** Somebody else has the word now. What was typed goes back into the reply box, for when it is theirs again. */
+  async #lost(form: HTMLFormElement, fields: FormData, id: string, reason: string): Promise<void> {
+    const input = form.querySelector('textarea')!
+    input.value = [String(fields.get('content')), input.value].filter(Boolean).join('\n')
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    this.#pending.refused(id, `${reason} Your text is kept in the reply box.`)
+    await this.#update()
   }
 
   #heard(frame: Frame): void {
     if (frame.event === 'typing:start') this.#showTyping(true)
     else if (frame.event === 'typing:stop') this.#showTyping(false)
     else if (frame.event === 'message:streaming') this.#stream(frame)
-    else if (frame.event !== 'message:read') void this.#update()
+    else if (frame.event === 'message:delivered') this.#receipts(Number(frame.data.seq), 'delivered', 'Delivered')
+    else if (frame.event === 'message:read') this.#receipts(Number(frame.data.seq), 'read', 'Read')
+    else void this.#update()
   }
 
   #stream({ data }: Frame): void {
+    if (data.cancelled) return this.#unfinished.finished(`message_${String(data.message_id)}`)
     this.#unfinished.add(String(data.message_id), Number(data.offset), String(data.chunk))
     this.#scroll.grew()
+  }
+
+  /** How far the visitor has come; what was read is not told as delivered again. */
+  #receipts(seq: number, receipt: string, words: string): void {
+    for (const mark of this.threadTarget.querySelectorAll<HTMLElement>('[data-receipt]:not([data-receipt=read])')) {
+      if (Number(mark.closest<HTMLElement>('[data-seq]')?.dataset.seq) > seq) continue
+      mark.dataset.receipt = receipt
+      mark.title = words
+      mark.ariaLabel = words
+    }
   }
 
   #showTyping(shown: boolean): void {

@@ -20,6 +20,15 @@ export class PendingMessages {
     this.#bubbles.get(id)?.classList.add('message-failed')
   }
 
+  /** For good: the words stay with the reason until the page is left. */
+  refused(id: string, reason: string): void {
+    const message = this.#bubbles.get(id)
+    const line = message?.querySelector('.message-failure')
+    if (line) line.textContent = reason
+    line?.setAttribute('role', 'alert')
+    message?.classList.add('message-failed')
+  }
+
   stored(id: string): void {
     this.#bubbles.get(id)?.remove()
     this.#bubbles.delete(id)

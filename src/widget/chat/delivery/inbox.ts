@@ -35,7 +35,9 @@ export function receive(turn: Turn, { event, data }: Frame): void {
       timer(turn, "ack", null);
       return notTaken(turn, data.client_message_id as string, { status: 422, ...(data as unknown as Omit<Problem, "status">) });
     case "message:streaming":
-      state.thread = withChunk(state.thread, data.message_id as string, data.offset as number, data.chunk as string);
+      state.thread = data.cancelled
+        ? { ...state.thread, streaming: null }
+        : withChunk(state.thread, data.message_id as string, data.offset as number, data.chunk as string);
       return;
     case "message:read":
       if (data.by === "agent") state.thread = { ...state.thread, seen_seq: Math.max(state.thread.seen_seq, data.seq as number) };
@@ -58,17 +60,23 @@ function ready(turn: Turn, conversation_id: unknown): void {
   const { state } = turn;
   if (conversation_id && conversation_id !== state.thread.conversation_id) {
     // The session has moved on to another conversation, in another tab or by archiving.
-    disconnect(turn, "off");
-    state.thread = emptyThread;
-    state.loaded = false;
-    return connect(turn);
+    return startOver(turn);
   }
   state.link = "resuming";
   resume(turn);
 }
 
+function startOver(turn: Turn): void {
+  disconnect(turn, "off");
+  turn.state.thread = emptyThread;
+  turn.state.loaded = false;
+  connect(turn);
+}
+
 function resumed(turn: Turn, data: Record<string, unknown>): void {
   const { state } = turn;
+  // The server knows less than was shown here: it came back from a backup.
+  if (state.thread.seq > (data.seq as number)) return startOver(turn);
   timer(turn, "connect", null);
   Object.assign(state, { link: "live", failures: 0, unopened: 0, askedAfter: -1 });
   state.thread = { ...state.thread, status: (data.status as string) ?? state.thread.status, agent: (data.agent as Thread["agent"]) ?? null };

@@ -81,7 +81,8 @@ export function withUpdate(thread: Thread, message: Message): Thread {
 
 /** Grows the unfinished answer. A chunk that does not fit is ignored: the finished message replaces all of it anyway. */
 export function withChunk(thread: Thread, message_id: string, offset: number, chunk: string): Thread {
-  if (find(thread, message_id)) return thread;
+  // Once a person has the word, what the AI was still saying is never stored.
+  if (!thread.ai || find(thread, message_id)) return thread;
   const current = thread.streaming?.message_id === message_id ? thread.streaming.content : "";
   const restarts = offset === 0 && chunk.length >= current.length;
   if (offset !== current.length && !restarts) return thread;
@@ -107,7 +108,7 @@ function consequence({ kind, data }: ConversationEvent): Partial<Thread> {
     case "returned_to_ai": return { agent: null, ai: true };
     case "resolved": return { status: "resolved", streaming: null, typing: null };
     case "abandoned": return { status: "abandoned", streaming: null, typing: null };
-    case "reopened": return { status: "active", rating: null };
+    case "reopened": return { status: "active", rating: null, agent: null, ai: true };
     case "rated": return { rating: data.score ?? null };
     default: return {};
   }

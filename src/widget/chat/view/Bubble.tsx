@@ -19,7 +19,7 @@ interface Props {
 
 export function Bubble({ row: { message, first, last }, config, state, askPerson, openSource }: Props) {
   const { sender, content, created_at, deleted_at, edited_at } = message;
-  const sources = deleted_at ? [] : message.sources ?? [];
+  const sources = message.sources ?? [];
   const mine = sender.type === "customer";
   const bot = sender.type === "bot";
   const name = mine ? t("you") : sender.name || config.name;
