@@ -138,5 +138,10 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
 /// <summary>The same with the limits that a real visitor meets.</summary>
 public sealed class StrictFrontdeskApp(TestPostgres postgres) : FrontdeskApp(postgres)
 {
+    private Task<Shop>? _shop;
+
     protected override int LimitsScale => 1;
+
+    /// <summary>The same for all tests of a class: registering is limited too.</summary>
+    public Task<Shop> OneShop() => _shop ??= Shop();
 }
