@@ -2,6 +2,7 @@
 -- It runs in a batch after the lock on the conversations (see MessageLog.cs), so its snapshot sees what the last writer
 -- committed: that is what makes seq dense. Every sender comes through here.
 --   $1 id  $2 conversation_id  $3 client_message_id  $4 sender_type  $5 sender_id  $6 sender_name  $7 content  $8 answer  $9 turn
+--   $10 whether PostgreSQL carries the news; else it is handed to the carrier after the commit
 with input as materialized (
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[])
     with ordinality as t(id, conversation_id, client_message_id, sender_type, sender_id, sender_name, content, answer, turn, n)),
@@ -39,7 +40,7 @@ queued as (
 told as (
   select count(pg_notify('frontdesk', 'conversation ' || ids)) from (
     select string_agg(workspace_id || '/' || conversation_id, ',') as ids
-    from (select *, row_number() over () as k from last) x group by (k - 1) / 100) y)
+    from (select *, row_number() over () as k from last where $10) x group by (k - 1) / 100) y)
 select
   case when s.id is not null and s.id = i.id then 'stored'
        when s.id is not null or m.id is not null then 'duplicate'

@@ -16,6 +16,8 @@ public static class ConversationsFeature
         .AddSingleton<WorkspaceSockets>()
         .AddSingleton<MessageLog>().AddHostedService(p => p.GetRequiredService<MessageLog>())
         .AddSingleton<LiveConversations>().AddHostedService(p => p.GetRequiredService<LiveConversations>())
+        .AddSingleton<UnfinishedWords>()
+        .AddSingleton<VisitorPlaces>()
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Threading.Channels;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Signals;
 using Npgsql;
 
 namespace Frontdesk.Conversations;
@@ -10,7 +11,7 @@ namespace Frontdesk.Conversations;
 /// The only way into a conversation, for every sender. What is waiting goes together: one batch is one round trip, sent at
 /// once when the writer is idle. A sender hears back only after the commit.
 /// </summary>
-public sealed partial class MessageLog(DataSources databases, JobBell bell, ILogger<MessageLog> log) : BackgroundService
+public sealed partial class MessageLog(DataSources databases, JobBell bell, ISignals signals, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchSize = 200;
     private const string Lock = "select 1 from conversations where id = any($1) order by id for no key update";
@@ -84,7 +85,7 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
         await using var commands = new NpgsqlBatch(connection)
             .ForWorkspaces(batch.Select(w => w.Message.WorkspaceId))
             .With(Lock, batch.Select(w => w.Message.ConversationId).Distinct().ToArray())
-            .With(Append, Columns(batch.ConvertAll(w => w.Message)));
+            .With(Append, [.. Columns(batch.ConvertAll(w => w.Message)), signals.TravelWithCommit]);
         await using var reader = await commands.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
@@ -103,6 +104,14 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
 
     private void Answer(List<Waiting> batch, List<Appended> outcomes)
     {
+        if (!signals.TravelWithCommit)
+        {
+            foreach (var (WorkspaceId, ConversationId) in batch.Where((_, i) => outcomes[i].Outcome == AppendOutcome.Stored).Select(w => (w.Message.WorkspaceId, w.Message.ConversationId)).Distinct())
+            {
+                signals.Announce(ConversationSignal.Changed(WorkspaceId, ConversationId));
+            }
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Outcome.TrySetResult(outcomes[i]);
