@@ -26,6 +26,7 @@ public sealed class Drain(IHostApplicationLifetime lifetime, IConfiguration conf
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        lifetime.StopApplication(); // said already where a signal has stopped the process
         var patience = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("FRONTDESK_DRAIN_SECONDS", 0), 0, 20));
         await Task.Delay(patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         for (var waited = TimeSpan.Zero; Volatile.Read(ref _open) > 0 && waited < Longest && !cancellationToken.IsCancellationRequested; waited += TimeSpan.FromMilliseconds(20))
