@@ -32,7 +32,7 @@ public static class AgentRoutes
     }
 
     private static async Task Connect(
-        HttpContext context, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, Drain drain)
+        HttpContext context, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, Presence presence, IServiceScopeFactory scopes, Drain drain)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -41,6 +41,6 @@ public static class AgentRoutes
         }
 
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await new AgentSocket(new FrameSocket(webSocket), context, credentials, limits, live, sockets, signals, drain, scopes).Run(context.Features.Get<CurrentAgent>());
+        await new AgentSocket(new FrameSocket(webSocket), context, credentials, limits, live, sockets, signals, presence, drain, scopes).Run(context.Features.Get<CurrentAgent>());
     }
 }

@@ -74,4 +74,8 @@ public sealed record ConversationView(
     string? RatingComment,
     int EarlierConversations,
     AllowedActions Allowed,
-    bool HasEarlierMessages);
+    bool HasEarlierMessages)
+{
+    /// <summary>When the visitor was last known to have left; before that, when they came.</summary>
+    public DateTimeOffset? VisitorLastSeenAt { get; init; }
+}

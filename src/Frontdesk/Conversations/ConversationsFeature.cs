@@ -18,6 +18,7 @@ public static class ConversationsFeature
         .AddSingleton<LiveConversations>().AddHostedService(p => p.GetRequiredService<LiveConversations>())
         .AddSingleton<UnfinishedWords>()
         .AddSingleton<VisitorPlaces>()
+        .AddSingleton<Presence>().AddHostedService(p => p.GetRequiredService<Presence>())
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()

@@ -19,7 +19,7 @@ public static class ReadHistory
         IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events);
 
     public static async Task<IResult> Handle(
-        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, VisitorPlaces places, Drain drain, CancellationToken ct,
+        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, VisitorPlaces places, Presence presence, Drain drain, CancellationToken ct,
         long? after = null, long? before = null, [FromQuery(Name = "changed_after")] long changedAfter = 0, int wait = 0,
         [FromQuery(Name = "conversation_id")] Guid? conversation = null)
     {
@@ -46,6 +46,7 @@ public static class ReadHistory
             return Problem.Of(429, "too_many_connections", "Several requests of yours wait already. Ask again a little later.", VisitorPlaces.PollAgainAfter);
         }
 
+        using var there = wait > 0 ? presence.Come(conversationId, visitor) : null;
         return TypedResults.Ok(after is { } seen
             ? await Newer(visitor, sessionId, conversationId, seen, changedAfter, Math.Clamp(wait, 0, 25), live, reader, drain, ct)
             : await Page(visitor, sessionId, conversationId, before ?? long.MaxValue, db, reader, ct));

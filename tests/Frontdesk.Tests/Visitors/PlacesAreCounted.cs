@@ -7,7 +7,7 @@ using Xunit;
 namespace Frontdesk.Tests.Visitors;
 
 /// <summary>Live connections of visitors are counted over all nodes; beyond the bound they poll.</summary>
-public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<StrictFrontdeskApp>
+public sealed class PlacesAreCounted(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 {
     [Fact]
     public async Task A_workspace_that_is_full_on_one_node_is_full_on_the_other_and_agents_still_come_in()
@@ -39,7 +39,8 @@ public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<Str
     public async Task The_eleventh_socket_of_one_visitor_is_closed_and_another_visitors_first_is_not()
     {
         var shop = await app.Shop();
-        var (ann, ben) = (shop.Visitor("Ann"), shop.Visitor("Ben"));
+        var node = await Scaled("1");
+        var (ann, ben) = (shop.Visitor("Ann", node), shop.Visitor("Ben", node));
         await ann.Says("Hello");
         await ben.Says("Hello");
         for (var n = 0; n < 10; n++)
@@ -47,7 +48,7 @@ public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<Str
             await ann.Connects();
         }
 
-        var eleventh = await Line.Open(app.Node.Socket(ann.SocketPath));
+        var eleventh = await Line.Open(node.Socket(ann.SocketPath));
         await eleventh.Send("auth", new { token = ann.Token });
 
         (await eleventh.ClosedWith()).ShouldBe(4429);
@@ -55,7 +56,7 @@ public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<Str
         ann.LosesConnection();
         await Eventually.True(async () =>
         {
-            var again = await Line.Open(app.Node.Socket(ann.SocketPath));
+            var again = await Line.Open(node.Socket(ann.SocketPath));
             await again.Send("auth", new { token = ann.Token });
             await Task.WhenAny(again.ClosedWith(), again.Receives("ready").ContinueWith(_ => { }, TaskScheduler.Default));
             return again.All.Any(f => f.Event == "ready");
@@ -66,7 +67,8 @@ public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<Str
     public async Task A_fourth_waiting_poll_is_asked_to_come_later_and_another_visitors_is_held()
     {
         var shop = await app.Shop();
-        var (ann, ben) = (shop.Visitor("Ann"), shop.Visitor("Ben"));
+        var node = await Scaled("1");
+        var (ann, ben) = (shop.Visitor("Ann", node), shop.Visitor("Ben", node));
         await ann.Says("Hello");
         await ann.Hears(Frontdesk.Conversations.SenderType.Bot);
         await ben.Says("Hello");
@@ -100,5 +102,7 @@ public sealed class PlacesAreCounted(StrictFrontdeskApp app) : IClassFixture<Str
     }
 
     /// <summary>Ten sockets a workspace instead of a thousand.</summary>
-    private Task<Node> Scarce() => app.SecondNode(builder => builder.Configuration["FRONTDESK_LIMITS_SCALE"] = "0.01");
+    private Task<Node> Scarce() => Scaled("0.01");
+
+    private Task<Node> Scaled(string scale) => app.SecondNode(builder => builder.Configuration["FRONTDESK_LIMITS_SCALE"] = scale);
 }

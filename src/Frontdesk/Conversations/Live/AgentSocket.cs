@@ -12,10 +12,11 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One member's socket: a dashboard page or an integration. Subscriptions pass the same door as queries.</summary>
 public sealed class AgentSocket(
-    FrameSocket socket, HttpContext http, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, Drain drain, IServiceScopeFactory scopes)
+    FrameSocket socket, HttpContext http, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, Presence presence, Drain drain, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
+    private readonly Dictionary<Guid, IDisposable> _watching = [];
     private Typing? _typing;
 
     /// <summary>What the first frame proved; null where the dashboard's cookie did.</summary>
@@ -72,9 +73,9 @@ public sealed class AgentSocket(
         {
             sockets.Remove(agent.WorkspaceId, socket);
             _typing?.Leave();
-            foreach (var followed in _following.Values)
+            foreach (var id in _following.Keys.ToList())
             {
-                live.Unfollow(followed.ConversationId, followed);
+                Unfollow(id);
             }
         }
 
@@ -162,6 +163,7 @@ public sealed class AgentSocket(
         var followed = new FollowedConversation(socket, id, new Cursor(wish.Seq, wish.Change), agent.SeesContacts() ? Audience.Member : Audience.MemberWithoutContacts);
         _following[id] = followed;
         live.Follow(agent.WorkspaceId, id, followed);
+        _watching[id] = presence.Watch(id);
     }
 
     private void Unfollow(Guid id)
@@ -169,6 +171,7 @@ public sealed class AgentSocket(
         if (_following.Remove(id, out var followed))
         {
             live.Unfollow(id, followed);
+            _watching[id].Dispose();
         }
     }
 

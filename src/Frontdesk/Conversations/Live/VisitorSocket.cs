@@ -11,11 +11,12 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One visitor's socket: proves the token, replays what was missed, then carries messages both ways.</summary>
 public sealed class VisitorSocket(
-    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, ISignals signals, VisitorPlaces places, Drain drain, IServiceScopeFactory scopes)
+    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, ISignals signals, VisitorPlaces places, Presence presence, Drain drain, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
     private readonly Typing _typing = new(signals, SenderType.Customer, "Visitor");
+    private readonly Dictionary<Guid, IDisposable> _present = [];
     private IDisposable? _place;
 
     private sealed record Auth(string Token);
@@ -50,6 +51,11 @@ public sealed class VisitorSocket(
         finally
         {
             _typing.Leave();
+            foreach (var there in _present.Values)
+            {
+                there.Dispose();
+            }
+
             foreach (var followed in _following.Values)
             {
                 live.Unfollow(followed.ConversationId, followed);
@@ -118,6 +124,11 @@ public sealed class VisitorSocket(
         if (_following.Remove(resume.ConversationId, out var before))
         {
             live.Unfollow(before.ConversationId, before);
+        }
+
+        if (!_present.ContainsKey(resume.ConversationId))
+        {
+            _present[resume.ConversationId] = presence.Come(resume.ConversationId, visitor);
         }
 
         var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor);

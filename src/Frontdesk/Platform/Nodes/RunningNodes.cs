@@ -60,7 +60,7 @@ public sealed partial class RunningNodes(DataSources databases, ThisNode node, I
         }
         catch (Exception away) when (DatabaseAway.Explains(away) || away is OperationCanceledException)
         {
-            BeatFailed(away.Message); // it counts for ten seconds more
+            // it counts for ten seconds more
         }
     }
 

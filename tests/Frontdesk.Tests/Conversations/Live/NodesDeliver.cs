@@ -104,6 +104,23 @@ public abstract class NodesDeliver(FrontdeskApp app)
         List<string> Chunks(Line line) => [.. line.All.Where(f => f.Event == "message:streaming" && f.Data.GetProperty("message_id").GetGuid() == message).Select(f => f.Data.GetProperty("chunk").GetString()!)];
     }
 
+    [Fact]
+    public async Task An_agent_on_another_node_sees_the_visitor_leave_and_come_back()
+    {
+        var (shop, ann, sarah) = await OnTwoNodes();
+        bool Online(System.Text.Json.JsonElement told, bool expected) => told.GetProperty("online").GetBoolean() == expected;
+        await sarah.Receives("visitor:presence", told => Online(told, true));
+        var before = (await shop.Sarah.Sees(ann.ConversationId)).VisitorLastSeenAt;
+
+        ann.LosesConnection();
+        await sarah.Receives("visitor:presence", told => Online(told, false));
+        (await shop.Sarah.Sees(ann.ConversationId)).VisitorLastSeenAt!.Value.ShouldBeGreaterThan(before!.Value);
+
+        await ann.Connects();
+        await sarah.Receives("visitor:presence", told => Online(told, true));
+        ann.Line!.All.ShouldNotContain(f => f.Event == "visitor:presence");
+    }
+
     /// <summary>Ann's socket is on the first node, Sarah's on a second one.</summary>
     protected async Task<(Shop Shop, Visitor Ann, Line Sarah)> OnTwoNodes()
     {
