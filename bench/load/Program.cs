@@ -3,6 +3,12 @@ using Frontdesk.Load;
 using Frontdesk.Load.Contenders;
 using Frontdesk.Load.Machine;
 using Frontdesk.Load.Report;
+using Frontdesk.Load.Trials;
+
+if (args is [var trial, ..] && Trial.Is(trial))
+{
+    return await Trial.Run(args);
+}
 
 LoadOptions options;
 try

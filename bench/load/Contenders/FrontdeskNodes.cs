@@ -47,8 +47,8 @@ public sealed class FrontdeskNodes : IContender
         var seqs = (await Database.Ask("frontdesk", "select id, last_seq from conversations", row => (Id: row.GetGuid(0), Seq: row.GetInt64(1)))).ToDictionary(c => c.Id, c => c.Seq);
         var mine = _workspace.Visitors.Take(load.InFlight).ToArray();
         var token = await FrontdeskWorkspace.SignIn(_agents, ct);
-        var agents = await Parallel(Agents, (i, stop) => Watch(token, mine.Where((_, v) => v % Agents == i), seqs, stop), ct);
-        var talkers = await Parallel(mine.Length, (i, stop) => Join(i, mine[i], seqs[mine[i].ConversationId], stop), ct);
+        var agents = await Parallel(Agents, (i, stop) => Watch(_agents, token, mine.Where((_, v) => v % Agents == i), seqs, stop), ct);
+        var talkers = await Parallel(mine.Length, (i, stop) => Join(_visitors, _workspace.AppKey, i, mine[i], seqs[mine[i].ConversationId], stop), ct);
         var figures = await new Traffic(talkers, agents, run).Carry(load, window, [_first.Id, _second.Id], Database, ct);
         return figures with { Account = figures.Account! with { Stored = await MessageCount.Of(Database, "frontdesk", run) } };
     }
@@ -59,9 +59,9 @@ public sealed class FrontdeskNodes : IContender
         await _first.DisposeAsync();
     }
 
-    private async Task<Talker> Join(int index, FrontdeskVisitor visitor, long seq, CancellationToken ct)
+    internal static async Task<Talker> Join(Uri node, string appKey, int index, FrontdeskVisitor visitor, long seq, CancellationToken ct)
     {
-        var line = await WebSocketLine.Open(new Uri(_visitors, $"/api/public/chat/connect?app_key={_workspace.AppKey}&fingerprint={visitor.Fingerprint}"), 8 * 1024, ct);
+        var line = await WebSocketLine.Open(new Uri(node, $"/api/public/chat/connect?app_key={appKey}&fingerprint={visitor.Fingerprint}"), 8 * 1024, ct);
         line.Send($$$"""{"event":"auth","data":{"token":"{{{visitor.Token}}}"}}""");
         await line.Await("""{"event":"ready",""", ct);
         line.Send($$$"""{"event":"resume","data":{"conversation_id":"{{{visitor.ConversationId}}}","seq":{{{seq}}},"change":1000000}}""");
@@ -69,9 +69,9 @@ public sealed class FrontdeskNodes : IContender
         return new Talker(index, visitor.ConversationId, seq, line, Dialect.Frontdesk);
     }
 
-    private async Task<WebSocketLine> Watch(string token, IEnumerable<FrontdeskVisitor> visitors, Dictionary<Guid, long> seqs, CancellationToken ct)
+    internal static async Task<WebSocketLine> Watch(Uri node, string token, IEnumerable<FrontdeskVisitor> visitors, Dictionary<Guid, long> seqs, CancellationToken ct)
     {
-        var line = await WebSocketLine.Open(new Uri(_agents, "/api/v1/realtime"), 256 * 1024, ct);
+        var line = await WebSocketLine.Open(new Uri(node, "/api/v1/realtime"), 256 * 1024, ct);
         line.Send($$$"""{"event":"auth","data":{"token":"{{{token}}}"}}""");
         await line.Await("""{"event":"ready",""", ct);
         foreach (var visitor in visitors)

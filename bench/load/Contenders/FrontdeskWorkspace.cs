@@ -12,26 +12,38 @@ public sealed record FrontdeskVisitor(string Fingerprint, Guid ConversationId, s
 /// </summary>
 public sealed class FrontdeskWorkspace
 {
-    private const string Email = "owner@bench.test", Password = "Bench-Password-1!";
+    public const string Email = "owner@bench.test", Password = "Bench-Password-1!";
 
     private FrontdeskWorkspace(string appKey, FrontdeskVisitor[] visitors) => (AppKey, Visitors) = (appKey, visitors);
 
     public string AppKey { get; }
     public IReadOnlyList<FrontdeskVisitor> Visitors { get; }
 
-    public static async Task<FrontdeskWorkspace> Found(Uri server, int visitors, int atOnce, CancellationToken ct)
+    /// <param name="answers">Whether the AI answers; the visitors' own conversations are taken over either way.</param>
+    public static async Task<FrontdeskWorkspace> Found(Uri server, int visitors, int atOnce, CancellationToken ct, bool answers = false)
     {
         using var http = new HttpClient { BaseAddress = server };
         var owner = await Post(http, "/api/v1/auth/register", new { email = Email, password = Password, company_name = "Bench" }, ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", owner.GetProperty("access_token").GetString());
-        var chatbot = await Post(http, "/api/v1/chatbots", new { name = "Bench", ai_settings = new { enabled = false } }, ct);
+        var chatbot = await Post(http, "/api/v1/chatbots", new { name = "Bench", ai_settings = new { enabled = answers } }, ct);
         var appKey = chatbot.GetProperty("public_key").GetString()!;
 
-        var arrived = new FrontdeskVisitor[visitors];
+        var arrived = await Arrivals(server, appKey, "bench-visitor", visitors, atOnce, ct);
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
-        await Parallel.ForAsync(0, visitors, options, async (i, stop) => arrived[i] = await Arrive(server, appKey, $"bench-visitor-{i}", stop));
         await Parallel.ForAsync(0, visitors, options, async (i, stop) => await Post(http, $"/api/v1/conversations/{arrived[i].ConversationId}/takeover", new { }, stop));
         return new FrontdeskWorkspace(appKey, arrived);
+    }
+
+    /// <summary>More visitors, whose conversations nobody has taken over.</summary>
+    public Task<FrontdeskVisitor[]> Arrivals(Uri server, int count, int atOnce, CancellationToken ct) => Arrivals(server, AppKey, "another-visitor", count, atOnce, ct);
+
+    private static async Task<FrontdeskVisitor[]> Arrivals(Uri server, string appKey, string name, int count, int atOnce, CancellationToken ct)
+    {
+        var arrived = new FrontdeskVisitor[count];
+        using var http = new HttpClient { BaseAddress = server }; // a visitor does not have the owner's token
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
+        await Parallel.ForAsync(0, count, options, async (i, stop) => arrived[i] = await Arrive(http, appKey, $"{name}-{i}", stop));
+        return arrived;
     }
 
     /// <summary>The owner's access token, good for a quarter of an hour.</summary>
@@ -41,9 +53,8 @@ public sealed class FrontdeskWorkspace
         return (await Post(http, "/api/v1/auth/login", new { email = Email, password = Password }, ct)).GetProperty("access_token").GetString()!;
     }
 
-    private static async Task<FrontdeskVisitor> Arrive(Uri server, string appKey, string fingerprint, CancellationToken ct)
+    private static async Task<FrontdeskVisitor> Arrive(HttpClient http, string appKey, string fingerprint, CancellationToken ct)
     {
-        using var http = new HttpClient { BaseAddress = server }; // a visitor does not have the owner's token
         var sent = await Post(http, "/api/public/chat/message", new { app_key = appKey, fingerprint, client_message_id = Guid.CreateVersion7(), content = "Hello" }, ct);
         return new FrontdeskVisitor(fingerprint, sent.GetProperty("conversation_id").GetGuid(), sent.GetProperty("visitor_token").GetString()!);
     }

@@ -15,13 +15,13 @@ public sealed class EmbeddedDatabase
     {
         var pointer = Path.Combine(data, "postgres.location");
         _home = File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : Path.Combine(data, "postgres");
-        Postmaster = int.Parse(File.ReadLines(Path.Combine(_home, "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The folder of its Unix socket. The data folder's name is short enough for that to be beside the cluster.</summary>
     public string Socket => Path.Combine(_home, "s");
 
-    public int Postmaster { get; }
+    /// <summary>Asked for each time: a database that was killed comes back as another process.</summary>
+    public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_home, "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>The postmaster and all it has forked.</summary>
     public IReadOnlyList<int> Processes() => [Postmaster, .. ChildrenOf(Postmaster)];
@@ -58,7 +58,7 @@ public sealed class EmbeddedDatabase
     /// <summary>Frontdesk's own messages table as the statements that make it again: columns, checks and indexes, no foreign key.</summary>
     public async Task<string> MessagesTable() => string.Join(";\n", await Ask("frontdesk", MessagesTableSql, row => row.GetString(0)));
 
-    private async Task<NpgsqlConnection> Open(string database)
+    public async Task<NpgsqlConnection> Open(string database)
     {
         var connection = new NpgsqlConnection(ConnectionString(database));
         await connection.OpenAsync();

@@ -38,6 +38,15 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    public bool Runs => !_process.HasExited;
+
+    /// <summary>SIGKILL: no goodbye, no flush.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>What it wrote, for when something went wrong.</summary>
     public string Said()
     {

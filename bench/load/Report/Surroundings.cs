@@ -15,14 +15,17 @@ public static class Surroundings
             row => row.GetString(0));
         return $"""
             - Command: `{options.Said.TrimEnd()}` on {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, commit `{Commit(options.Repository)}`
-            - Machine: {Environment.ProcessorCount} × {Processor()}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, Linux {First("uname", "-r")}, data on {First("stat", "-f", "-c", "%T", Path.GetTempPath())}; load average at the end {File.ReadAllText("/proc/loadavg").Split(' ')[0]}. Generator, servers and PostgreSQL share it.
+            - Machine: {Machine()}
             - {RuntimeInformation.FrameworkDescription}, Node {First("node", "--version")}, {First("pgbench", "--version")}
             - PostgreSQL for all: {settings[0]}
             - {options.Repeats} repeats in ABBA order, {options.Seconds} s each after a warm-up; medians, and the range of the repeats in brackets
             """;
     }
 
-    private static string Commit(string repository) =>
+    public static string Machine() =>
+        $"{Environment.ProcessorCount} × {Processor()}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, Linux {First("uname", "-r")}, data on {First("stat", "-f", "-c", "%T", Path.GetTempPath())}; load average at the end {File.ReadAllText("/proc/loadavg").Split(' ')[0]}. Generator, servers and PostgreSQL share it.";
+
+    public static string Commit(string repository) =>
         First("git", "-C", repository, "rev-parse", "--short", "HEAD") + (First("git", "-C", repository, "status", "--porcelain", "--", "src").Length > 0 ? " with changes" : "");
 
     private static string Processor() =>

@@ -22,13 +22,14 @@ public sealed class WebSocketLine : IDisposable
 
     private WebSocketLine(int buffer) => _buffer = new byte[buffer];
 
-    public static async Task<WebSocketLine> Open(Uri address, int buffer, CancellationToken ct)
+    /// <param name="headers">More lines for the handshake, each with its end.</param>
+    public static async Task<WebSocketLine> Open(Uri address, int buffer, CancellationToken ct, string headers = "")
     {
         var line = new WebSocketLine(buffer);
         try
         {
             await line._socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address.Host), address.Port), ct);
-            await line.Upgrade(address, ct);
+            await line.Upgrade(address, headers, ct);
             return line;
         }
         catch
@@ -135,10 +136,10 @@ public sealed class WebSocketLine : IDisposable
         _end += read > 0 ? read : throw new IOException("The server closed the connection.");
     }
 
-    private async Task Upgrade(Uri address, CancellationToken ct)
+    private async Task Upgrade(Uri address, string headers, CancellationToken ct)
     {
         var request = $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(request), ct);
         int end;
         while ((end = _buffer.AsSpan(0, _end).IndexOf("\r\n\r\n"u8)) < 0)

@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using Frontdesk.Load.Proof;
+
+namespace Frontdesk.Load.People;
+
+/// <summary>What was written and is not acknowledged yet, oldest first. Only the first is on its way.</summary>
+public sealed class Outbox
+{
+    private readonly Queue<Entry> _waiting = [];
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _lock = new();
+
+    public Entry? First
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.TryPeek(out var first) ? first : null;
+            }
+        }
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    public void Add(Entry entry)
+    {
+        lock (_lock)
+        {
+            _waiting.Enqueue(entry);
+        }
+
+        _changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>The first is done with, if it is this one; a second answer to one that was sent twice comes too late.</summary>
+    public void Done(Guid id)
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryPeek(out var first) && first.Id == id)
+            {
+                _waiting.Dequeue();
+            }
+        }
+
+        _changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>Until something was added or done, or the time is over.</summary>
+    public async Task Changed(TimeSpan atMost, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(atMost);
+        try
+        {
+            await _changed.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // nothing did
+        }
+    }
+}
