@@ -3,7 +3,6 @@ using Frontdesk.Answers.Providers;
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
-using Frontdesk.Platform.Signals;
 using Frontdesk.Retrieval;
 using Microsoft.Extensions.AI;
 
@@ -13,7 +12,7 @@ namespace Frontdesk.Answers;
 public sealed record ModelAnswer(Draft? Draft, long? InputTokens, long? OutputTokens);
 
 /// <summary>Asks the chatbot's own model and passes its words on while it speaks.</summary>
-public sealed class ModelAnswerer(ChatClients clients, ISignals signals)
+public sealed class ModelAnswerer(ChatClients clients, UnfinishedWords unfinished)
 {
     private const double Uncited = 0.6;
     private static readonly TimeSpan BetweenParts = TimeSpan.FromMilliseconds(60);
@@ -59,7 +58,7 @@ public sealed class ModelAnswerer(ChatClients clients, ISignals signals)
                 return sent; // half a character: with the next part
             }
 
-            signals.Publish(StreamingSignal.Of(conversationId, messageId, sent, words.ToString(sent, length)));
+            unfinished.Say(conversationId, messageId, sent, words.ToString(sent, length));
             sent += length;
         }
 

@@ -10,6 +10,9 @@ namespace Frontdesk.Chatbots;
 /// <summary>What the visitor's side needs to know of a chatbot at every request.</summary>
 public sealed record ChatbotFacts(Guid Id, Guid WorkspaceId, string PublicKey, string Name, ChatbotStatus Status, ChatbotSettings Settings)
 {
+    /// <summary>How many live connections visitors of the whole workspace may have, by its plan.</summary>
+    public int MostSockets { get; init; } = VisitorSocketsOf.Plan(null);
+
     /// <summary>Whether a browser page from <paramref name="origin"/> may use the chatbot.</summary>
     public bool Allows(string origin) =>
         Settings.AllowedDomains.Count == 0
@@ -88,8 +91,8 @@ public sealed class ChatbotDirectory
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(workspaceId);
         var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
         var chatbot = await db.Chatbots.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
-        var open = await db.Workspaces.AnyAsync(w => w.Status == WorkspaceStatus.Active, ct); // a suspended one answers nobody
-        return chatbot is null || !open ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings);
+        var plan = await db.Workspaces.Where(w => w.Status == WorkspaceStatus.Active).Select(w => w.Plan).SingleOrDefaultAsync(ct); // a suspended one answers nobody
+        return chatbot is null || plan is null ? null : new ChatbotFacts(chatbot.Id, chatbot.WorkspaceId, chatbot.PublicKey, chatbot.Name, chatbot.Status, chatbot.Settings) { MostSockets = VisitorSocketsOf.Plan(plan) };
     }
 
     private async Task<(Guid Id, Guid WorkspaceId)?> Door(string publicKey, CancellationToken ct)

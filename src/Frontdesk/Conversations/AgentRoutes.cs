@@ -1,4 +1,5 @@
 using Frontdesk.Conversations.Live;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Platform.Sockets;
@@ -33,7 +34,7 @@ public static class AgentRoutes
     }
 
     private static async Task Connect(
-        HttpContext context, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes, IHostApplicationLifetime life)
+        HttpContext context, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, Presence presence, IServiceScopeFactory scopes, Drain drain)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -42,6 +43,6 @@ public static class AgentRoutes
         }
 
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-        await new AgentSocket(new FrameSocket(webSocket), context, credentials, limits, live, sockets, signals, scopes).Run(context.Features.Get<CurrentAgent>(), life.ApplicationStopping);
+        await new AgentSocket(new FrameSocket(webSocket), context, credentials, limits, live, sockets, signals, presence, drain, scopes).Run(context.Features.Get<CurrentAgent>());
     }
 }

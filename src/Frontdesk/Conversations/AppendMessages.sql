@@ -3,6 +3,7 @@
 -- what the last writer committed: that is what makes seq dense and limits exact. Every sender comes through here.
 --   $1 id  $2 conversation_id  $3 client_message_id  $4 sender_type  $5 sender_id  $6 sender_name  $7 content  $8 answer  $9 turn
 --   $10 how many messages of one visitor a minute, $11 an hour (no more than 100 are remembered)
+--   $12 whether PostgreSQL carries the news; else it is handed to the carrier after the commit
 -- A (conversation_id, client_message_id) stands at most once in a batch. One line comes back for each message, in their order.
 with input as materialized (
   select i.*, c.workspace_id, c.status, c.last_seq, c.turn as now_turn, m.id as stored_id, m.seq as stored_seq, m.created_at as stored_at, v.sent,
@@ -55,6 +56,6 @@ queued as (
 told as (
   select count(pg_notify('frontdesk', 'conversation ' || ids)) from (
     select string_agg(workspace_id || '/' || conversation_id, ',') as ids
-    from (select workspace_id, conversation_id, row_number() over () as k from numbered where is_last) x group by (k - 1) / 100) y)
+    from (select workspace_id, conversation_id, row_number() over () as k from numbered where is_last and $12) x group by (k - 1) / 100) y)
 select j.outcome, coalesce(j.stored_id, s.id), coalesce(j.stored_seq, s.seq), coalesce(j.stored_at, now()), j.wait
 from told cross join judged j left join numbered s on s.n = j.n order by j.n

@@ -85,4 +85,7 @@ public sealed record ConversationView(
 
     /// <summary>The messages shown here that the asking member may edit or delete.</summary>
     public IReadOnlyList<Guid> Changeable { get; init; } = [];
+
+    /// <summary>When the visitor was last known to have left; before that, when they came.</summary>
+    public DateTimeOffset? VisitorLastSeenAt { get; init; }
 }

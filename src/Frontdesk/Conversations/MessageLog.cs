@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Threading.Channels;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
+using Frontdesk.Platform.Signals;
 using Npgsql;
 
 namespace Frontdesk.Conversations;
@@ -10,7 +11,7 @@ namespace Frontdesk.Conversations;
 /// The only way into a conversation, for every sender. What is waiting goes together: one batch is one round trip, sent at
 /// once when the writer is idle. A sender hears back only after the commit.
 /// </summary>
-public sealed partial class MessageLog(DataSources databases, VisitorLimits limits, JobBell bell, ILogger<MessageLog> log) : BackgroundService
+public sealed partial class MessageLog(DataSources databases, VisitorLimits limits, JobBell bell, ISignals signals, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchSize = 200;
     private const string Lock = "select 1 from conversations where id = any($1) order by id for no key update";
@@ -112,7 +113,7 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
             .ForWorkspaces(messages.Select(m => m.WorkspaceId))
             .With(Lock, messages.Select(m => m.ConversationId).Distinct().ToArray())
             .With(LockCounts, visitors)
-            .With(Append, [.. Columns(messages), limits.AMinute, limits.AnHour]);
+            .With(Append, [.. Columns(messages), limits.AMinute, limits.AnHour, signals.TravelWithCommit]);
         await using var reader = await commands.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
@@ -137,6 +138,14 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
 
     private void Answer(List<Waiting> batch, List<Appended> outcomes)
     {
+        if (!signals.TravelWithCommit)
+        {
+            foreach (var (WorkspaceId, ConversationId) in batch.Where((_, i) => outcomes[i].Outcome == AppendOutcome.Stored).Select(w => (w.Message.WorkspaceId, w.Message.ConversationId)).Distinct())
+            {
+                signals.Announce(ConversationSignal.Changed(WorkspaceId, ConversationId));
+            }
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Outcome.TrySetResult(outcomes[i]);

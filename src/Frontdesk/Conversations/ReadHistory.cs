@@ -1,4 +1,5 @@
 using Frontdesk.Conversations.Live;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Visitors;
@@ -18,7 +19,7 @@ public static class ReadHistory
         IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events);
 
     public static async Task<IResult> Handle(
-        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, Deliveries deliveries, CancellationToken ct,
+        Guid sessionId, CurrentVisitorOf current, FrontdeskDb db, LiveConversations live, ConversationReader reader, Deliveries deliveries, VisitorPlaces places, Presence presence, Drain drain, CancellationToken ct,
         long? after = null, long? before = null, [FromQuery(Name = "changed_after")] long changedAfter = 0, int wait = 0,
         [FromQuery(Name = "conversation_id")] Guid? conversation = null)
     {
@@ -39,8 +40,15 @@ public static class ReadHistory
                 : Problem.NotFound("conversation_not_found");
         }
 
+        using var place = wait > 0 ? places.Hold(visitor.VisitorId) : null;
+        if (wait > 0 && place is null)
+        {
+            return Problem.Of(429, "too_many_connections", "Several requests of yours wait already. Ask again a little later.", VisitorPlaces.PollAgainAfter);
+        }
+
+        using var there = wait > 0 ? presence.Come(conversationId, visitor) : null;
         var shown = after is { } seen
-            ? await Newer(visitor, sessionId, conversationId, seen, changedAfter, Math.Clamp(wait, 0, 25), live, reader, ct)
+            ? await Newer(visitor, sessionId, conversationId, seen, changedAfter, Math.Clamp(wait, 0, 25), live, reader, drain, ct)
             : await Page(visitor, sessionId, conversationId, before ?? long.MaxValue, db, reader, ct);
         if (shown.Messages.Any(m => m.Sender.Type == SenderType.Agent))
         {
@@ -51,13 +59,14 @@ public static class ReadHistory
     }
 
     private static async Task<View> Newer(
-        CurrentVisitor visitor, Guid sessionId, Guid conversationId, long seq, long change, int wait, LiveConversations live, ConversationReader reader, CancellationToken ct)
+        CurrentVisitor visitor, Guid sessionId, Guid conversationId, long seq, long change, int wait, LiveConversations live, ConversationReader reader, Drain drain, CancellationToken ct)
     {
         var news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
         (seq, change) = (Math.Min(seq, news.Head.Seq), Math.Min(change, news.Head.Change)); // nobody stands beyond the head
         if (wait > 0 && news.Head.Seq <= seq && news.Head.Change <= change)
         {
-            await LongPoll.Until(live, visitor.WorkspaceId, conversationId, new Cursor(seq, change), TimeSpan.FromSeconds(wait), ct);
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(ct, drain.Begun);
+            await LongPoll.Until(live, visitor.WorkspaceId, conversationId, new Cursor(seq, change), TimeSpan.FromSeconds(wait), until.Token);
             news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
         }
 

@@ -1,6 +1,7 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Visitors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontdesk.Conversations;
@@ -45,12 +46,14 @@ public static class ShowConversation
         var oldest = messages.Count == LatestMessages ? messages[^1].Seq : 0;
         var events = await db.ConversationEvents.AsNoTracking().Where(e => e.ConversationId == id && e.AfterSeq >= oldest && e.AfterSeq < before).OrderBy(e => e.Change).ToListAsync(ct);
         var earlier = await db.Conversations.VisibleTo(agent).CountAsync(c => c.CustomerId == conversation.CustomerId && c.CreatedAt < conversation.CreatedAt, ct);
+        var lastSeen = await db.VisitorSessions.Where(s => s.Id == conversation.VisitorSessionId).Select(s => (DateTimeOffset?)s.LastSeenAt).SingleOrDefaultAsync(ct);
         return new ConversationView(
             row, conversation.LastSeq, conversation.Change, conversation.Context.ToView().For(agent),
             [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer).For(agent))], [.. events.Select(e => e.ToView().For(agent))],
             conversation.CommentFor(agent), earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
             oldest > 1)
         {
+            VisitorLastSeenAt = lastSeen > conversation.LastMessageAt || conversation.LastSender != SenderType.Customer ? lastSeen : conversation.LastMessageAt,
             DeliveredToVisitorSeq = conversation.DeliveredToVisitorSeq,
             ReadByVisitorSeq = conversation.ReadByVisitorSeq,
             Changeable = conversation.Status == ConversationStatus.Archived

@@ -11,6 +11,8 @@ public sealed class VisitorLimits(IConfiguration configuration, RateWindows wind
     private static readonly RateRule Openings = new("opening", 5, TimeSpan.FromHours(1));
     private static readonly RateRule OpeningsFromAddress = new("opening_address", 60, TimeSpan.FromHours(1)); // an office shares one address
 
+    private readonly RateBuckets _typing = new(new Rate(Scaled(60, configuration), TimeSpan.FromMinutes(1)), TimeProvider.System);
+
     public int AMinute { get; } = Scaled(10, configuration);
     public int AnHour { get; } = Scaled(100, configuration);
 
@@ -18,6 +20,9 @@ public sealed class VisitorLimits(IConfiguration configuration, RateWindows wind
     /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
     public async ValueTask<TimeSpan?> Opening(Guid chatbotId, string fingerprint, string? address, CancellationToken ct) =>
         await windows.Take(Openings, $"{chatbotId}/{fingerprint}", ct) ?? await windows.Take(OpeningsFromAddress, $"{chatbotId}/{address}", ct);
+
+    /// <summary>Whether another word about their typing is passed on by this node.</summary>
+    public bool Typing(Guid visitorId) => _typing.Take(visitorId.ToString()) is null;
 
     private static int Scaled(int limit, IConfiguration configuration) =>
         (int)Math.Clamp(limit * configuration.GetValue("FRONTDESK_LIMITS_SCALE", 1.0), 1, 1_000_000_000);

@@ -90,14 +90,18 @@ public static class VisitorRoutes
     private static async Task<Guid?> Latest(FrontdeskDb db, CurrentVisitor? visitor, CancellationToken ct) =>
         visitor is null ? null : await db.Conversations.AsNoTracking().OwnedBy(visitor).OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
 
-    private static async Task<IResult> ShowTyping(TypingRequest body, CurrentVisitorOf visitor, FrontdeskDb db, ISignals signals, CancellationToken ct)
+    private static async Task<IResult> ShowTyping(TypingRequest body, CurrentVisitorOf visitor, FrontdeskDb db, ISignals signals, VisitorLimits limits, CancellationToken ct)
     {
         if (!await db.Conversations.OwnedBy(visitor).AnyAsync(c => c.Id == body.ConversationId, ct))
         {
             return Problem.NotFound("conversation_not_found");
         }
 
-        signals.Publish(TypingSignal.Of(body.ConversationId, SenderType.Customer, "Visitor", body.Typing));
+        if (limits.Typing(((CurrentVisitor)visitor).VisitorId))
+        {
+            signals.Publish(TypingSignal.Of(body.ConversationId, SenderType.Customer, "Visitor", body.Typing));
+        }
+
         return TypedResults.NoContent();
     }
 

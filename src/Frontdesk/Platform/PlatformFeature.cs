@@ -67,7 +67,8 @@ public static class PlatformFeature
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/vnd.turbo-stream.html"];
         });
         builder.Services.AddHealthChecks();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddSingleton<Drain>().AddHostedService(p => p.GetRequiredService<Drain>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys lie in a private folder is known
@@ -95,7 +96,7 @@ public static class PlatformFeature
     {
         app.MapOpenApi("/openapi/{documentName}.json").Open("says what there is, and no more");
         app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription().Open("asked by load balancers");
-        app.MapGet("/health/ready", Ready).ExcludeFromDescription().Open("asked by load balancers");
+        app.MapGet("/health/ready", (Drain drain, DataSources databases, CancellationToken ct) => drain.HasBegun ? Stopping() : Ready(databases, ct)).ExcludeFromDescription().Open("asked by load balancers");
     }
 
     /// <summary>Prints the one line that says it works, and runs until it is told to stop.</summary>
@@ -132,6 +133,10 @@ public static class PlatformFeature
         folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         return folder;
     }
+
+    /// <summary>Load balancers send nobody here any more.</summary>
+    private static Task<IResult> Stopping() =>
+        Task.FromResult<IResult>(TypedResults.Json(new { status = "the server is stopping" }, statusCode: StatusCodes.Status503ServiceUnavailable));
 
     private static async Task<IResult> Ready(DataSources databases, CancellationToken ct)
     {

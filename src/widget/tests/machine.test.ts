@@ -264,8 +264,14 @@ describe("the connection", () => {
     expect(backoff(6, 0)).toBe(7500);
   });
 
-  it.each([[1012, 300], [1006, 300], [4429, 15000]])("after close %i comes back in %i ms", (code, ms) => {
+  it.each([[1012, 300], [1006, 300], [4429, 300]])("after close %i comes back in %i ms", (code, ms) => {
     expect(returning().live().does({ type: "closed", code }).timer("reconnect")).toBe(ms);
+  });
+
+  it("polls at once when the server has no place for another socket", () => {
+    const visitor = returning().does({ type: "visible", open: true }, { type: "history", query: {}, page: page([message(1)]) });
+    visitor.does({ type: "closed", code: 4429 }, { type: "timer", name: "reconnect" });
+    expect(visitor.state.link).toBe("polling");
   });
 
   it("comes back at once when the network does", () => {

@@ -29,14 +29,14 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
     /// <summary>Multiplies every rate limit.</summary>
     protected virtual int LimitsScale => 10_000;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabase();
         Sql = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=4");
         Node = await Start();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_others.Append(Node).Select(node => node.DisposeAsync().AsTask()));
         await Sql.DisposeAsync();

@@ -35,6 +35,9 @@ public sealed class Node : IAsyncDisposable
         return new Node(app);
     }
 
+    /// <summary>As on SIGTERM: it says goodbye first.</summary>
+    public Task Stops() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -1,3 +1,4 @@
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Platform.Sockets;
@@ -11,11 +12,12 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One member's socket: a dashboard page or an integration. Subscriptions pass the same door as queries.</summary>
 public sealed class AgentSocket(
-    FrameSocket socket, HttpContext http, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, IServiceScopeFactory scopes)
+    FrameSocket socket, HttpContext http, Credentials credentials, AgentLimits limits, LiveConversations live, WorkspaceSockets sockets, ISignals signals, Presence presence, Drain drain, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
-
+    private readonly Dictionary<Guid, IDisposable> _watching = [];
+    private Typing? _typing;
 
     /// <summary>What the first frame proved; null where the dashboard's cookie did.</summary>
     private string? _token;
@@ -26,9 +28,9 @@ public sealed class AgentSocket(
     private sealed record TypingFrame(Guid ConversationId);
 
     /// <param name="agent">Known by the dashboard's cookie; null where the first frame has to say who it is.</param>
-    public async Task Run(CurrentAgent? agent, CancellationToken stopping)
+    public async Task Run(CurrentAgent? agent)
     {
-        await using var restarting = SayGoodbyeAt(stopping);
+        await using var attended = drain.Attend(() => socket.Close(CloseCode.Restart, "The server restarts."));
         try
         {
             agent ??= await Authenticate(CancellationToken.None);
@@ -70,18 +72,15 @@ public sealed class AgentSocket(
         finally
         {
             sockets.Remove(agent.WorkspaceId, socket);
-            foreach (var followed in _following.Values)
+            _typing?.Leave();
+            foreach (var id in _following.Keys.ToList())
             {
-                live.Unfollow(followed.ConversationId, followed);
+                Unfollow(id);
             }
         }
 
         Task<bool> Stays(CancellationToken asked) => credentials.StillHold(agent, _token, http, asked);
     }
-
-    /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
-    private CancellationTokenRegistration SayGoodbyeAt(CancellationToken stopping) =>
-        stopping.Register(() => socket.Close(CloseCode.Restart, "The server restarts."));
 
     private async Task<CurrentAgent?> Authenticate(CancellationToken ct)
     {
@@ -116,7 +115,7 @@ public sealed class AgentSocket(
                 Unfollow(id);
                 break;
             case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId):
-                signals.Publish(TypingSignal.Of(typing.ConversationId, SenderType.Agent, agent.Name, frame.Event == "typing:start"));
+                (_typing ??= new Typing(signals, SenderType.Agent, agent.Name)).Says(typing.ConversationId, frame.Event == "typing:start");
                 break;
             case "message:send" when frame.Read<SendFrame>() is { } message:
                 await Store(message, agent, ct);
@@ -164,6 +163,7 @@ public sealed class AgentSocket(
         var followed = new FollowedConversation(socket, id, new Cursor(wish.Seq, wish.Change), agent.SeesContacts() ? Audience.Member : Audience.MemberWithoutContacts);
         _following[id] = followed;
         live.Follow(agent.WorkspaceId, id, followed);
+        _watching[id] = presence.Watch(id);
     }
 
     private void Unfollow(Guid id)
@@ -171,6 +171,7 @@ public sealed class AgentSocket(
         if (_following.Remove(id, out var followed))
         {
             live.Unfollow(id, followed);
+            _watching[id].Dispose();
         }
     }
 

@@ -14,11 +14,10 @@ public sealed partial class LiveConversations : BackgroundService
 {
     private const int MostAtOnce = 200;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Guid, Following> _followed = new();
     private readonly ConcurrentDictionary<Guid, Guid> _dirty = new();
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _swept = new();
+    private Dictionary<Guid, DateTimeOffset> _swept = [];
     private readonly Bell _bell = new();
     private readonly ConversationReader _reader;
     private readonly DataSources _databases;
@@ -167,14 +166,17 @@ public sealed partial class LiveConversations : BackgroundService
         {
             try
             {
-                ForgetOld(_clock.GetUtcNow() - Window);
-                await using var command = _databases.Engine.CreateCommand("select workspace_id, conversation_id, changed_at from door_changed_since($1)");
-                command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (_clock.GetUtcNow() - Window).UtcDateTime });
+                await using var command = _databases.Engine.CreateCommand("select workspace_id, conversation_id, changed_at from door_changed_since(now() - interval '10 seconds')"); // one clock for all nodes
                 await using var reader = await command.ExecuteReaderAsync(stopping);
+                var swept = new Dictionary<Guid, DateTimeOffset>();
                 while (await reader.ReadAsync(stopping))
                 {
-                    Repair(reader.GetGuid(0), reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2));
+                    var (conversation, changedAt) = (reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2));
+                    swept[conversation] = changedAt;
+                    Repair(reader.GetGuid(0), conversation, changedAt);
                 }
+
+                _swept = swept;
             }
             catch (Exception away) when (DatabaseAway.Explains(away) || away is OperationCanceledException)
             {
@@ -189,19 +191,7 @@ public sealed partial class LiveConversations : BackgroundService
         Look(workspaceId, conversationId);
         if (!_swept.TryGetValue(conversationId, out var known) || known < changedAt)
         {
-            _swept[conversationId] = changedAt;
             Changed?.Invoke(workspaceId, conversationId);
-        }
-    }
-
-    private void ForgetOld(DateTimeOffset since)
-    {
-        foreach (var (conversation, changedAt) in _swept)
-        {
-            if (changedAt < since)
-            {
-                _swept.TryRemove(conversation, out _);
-            }
         }
     }
 

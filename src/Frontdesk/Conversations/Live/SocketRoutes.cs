@@ -1,3 +1,4 @@
+using Frontdesk.Platform;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Platform.Sockets;
@@ -14,7 +15,7 @@ public static class SocketRoutes
 {
     public static void UseVisitorSockets(this WebApplication app)
     {
-        var stopping = app.Lifetime.ApplicationStopping;
+        var (places, presence, drain) = (app.Services.GetRequiredService<VisitorPlaces>(), app.Services.GetRequiredService<Presence>(), app.Services.GetRequiredService<Drain>());
         var (access, receive, live) = (app.Services.GetRequiredService<VisitorAccess>(), app.Services.GetRequiredService<ReceiveMessage>(), app.Services.GetRequiredService<LiveConversations>());
         var (deliveries, signals, scopes) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
         app.Map("/api/public/chat/connect", branch => branch.Run(async context =>
@@ -35,9 +36,17 @@ public static class SocketRoutes
                 return;
             }
 
+            using var place = places.Enter(chatbot.WorkspaceId, chatbot.MostSockets);
+            if (place is null)
+            {
+                SecurityHeaders.OnRefusal(context);
+                await Problem.Of(429, "too_many_connections", "This chat has as many live connections as it may. Poll /api/public/chat/history instead.", VisitorPlaces.RetryAfter).ExecuteAsync(context);
+                return;
+            }
+
             using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
             Forget(context);
-            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, scopes).Run(stopping);
+            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, places, presence, drain, scopes).Run();
         }));
     }
 

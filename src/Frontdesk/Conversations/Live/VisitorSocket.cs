@@ -1,4 +1,5 @@
 using Frontdesk.Chatbots;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Platform.Sockets;
@@ -10,10 +11,13 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One visitor's socket: proves the token, replays what was missed, then carries messages both ways.</summary>
 public sealed class VisitorSocket(
-    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, IServiceScopeFactory scopes)
+    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, VisitorPlaces places, Presence presence, Drain drain, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
+    private readonly Typing _typing = new(signals, SenderType.Customer, "Visitor");
+    private readonly Dictionary<Guid, IDisposable> _present = [];
+    private IDisposable? _place;
 
     private sealed record Auth(string Token);
     private sealed record ResumeFrame(Guid ConversationId, long Seq = 0, long Change = 0);
@@ -21,9 +25,9 @@ public sealed class VisitorSocket(
     private sealed record TypingFrame(Guid ConversationId);
     private sealed record ReadFrame(Guid ConversationId, long Seq);
 
-    public async Task Run(CancellationToken stopping)
+    public async Task Run()
     {
-        await using var restarting = SayGoodbyeAt(stopping);
+        await using var attended = drain.Attend(() => socket.Close(CloseCode.Restart, "The server restarts."));
         try
         {
             if (await Authenticate(CancellationToken.None) is { } visitor)
@@ -46,18 +50,21 @@ public sealed class VisitorSocket(
         }
         finally
         {
+            _typing.Leave();
+            foreach (var there in _present.Values)
+            {
+                there.Dispose();
+            }
+
             foreach (var followed in _following.Values)
             {
                 live.Unfollow(followed.ConversationId, followed);
             }
 
             await socket.Finish();
+            _place?.Dispose();
         }
     }
-
-    /// <summary>A cancelled receive would tear the socket down before the client is told to come back.</summary>
-    private CancellationTokenRegistration SayGoodbyeAt(CancellationToken stopping) =>
-        stopping.Register(() => socket.Close(CloseCode.Restart, "The server restarts."));
 
     private async Task<CurrentVisitor?> Authenticate(CancellationToken ct)
     {
@@ -65,6 +72,12 @@ public sealed class VisitorSocket(
         if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
             && await access.ByToken(auth.Token, ct) is { } visitor && visitor.ChatbotId == chatbot.Id)
         {
+            if ((_place = places.EnterAs(visitor.VisitorId)) is null)
+            {
+                socket.Close(CloseCode.TooMany, "You have this chat open too often. Poll, or close some.");
+                return null;
+            }
+
             Send("ready", new { session_id = visitor.SessionId, conversation_id = await LatestConversation(visitor, ct) });
             return visitor;
         }
@@ -89,7 +102,7 @@ public sealed class VisitorSocket(
                 await Store(message, visitor, ct);
                 break;
             case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId):
-                signals.Publish(TypingSignal.Of(typing.ConversationId, SenderType.Customer, "Visitor", frame.Event == "typing:start"));
+                _typing.Says(typing.ConversationId, frame.Event == "typing:start");
                 break;
             case "message:read" when frame.Read<ReadFrame>() is { } read && _following.ContainsKey(read.ConversationId):
                 await MarkRead(read, visitor, ct);
@@ -111,6 +124,11 @@ public sealed class VisitorSocket(
         if (_following.Remove(resume.ConversationId, out var before))
         {
             live.Unfollow(before.ConversationId, before);
+        }
+
+        if (!_present.ContainsKey(resume.ConversationId))
+        {
+            _present[resume.ConversationId] = presence.Come(resume.ConversationId, visitor);
         }
 
         var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor,

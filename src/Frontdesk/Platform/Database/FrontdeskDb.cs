@@ -12,13 +12,14 @@ namespace Frontdesk.Platform.Database;
 /// their sets as extension properties there. Whatever is <see cref="ITenantOwned"/> is filtered to the bound workspace,
 /// and a save that would write into another one throws.
 /// </summary>
-public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant tenant, JobBell bell) : DbContext(options)
+public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant tenant, JobBell bell, ISignals signals) : DbContext(options)
 {
     /// <summary>The name of the filter; features that must look past it (none yet) have to name it.</summary>
     public const string WorkspaceFilter = "workspace";
 
     private readonly List<Job> _jobs = [];
-    private readonly List<string> _signals = [];
+    private readonly List<Signal> _signals = [];
+    private readonly List<Signal> _afterCommit = [];
     private readonly List<Func<CancellationToken, Task>> _lastSteps = [];
 
     private Guid? Workspace => tenant.WorkspaceId;
@@ -31,8 +32,8 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
     /// <summary>Queues work with the next save, in its transaction.</summary>
     public void Enqueue(Job job) => _jobs.Add(job);
 
-    /// <summary>Tells the nodes with the next save; PostgreSQL delivers it at the commit and never for a rollback.</summary>
-    public void Announce(Signal signal) => _signals.Add(signal.ToString());
+    /// <summary>Tells the nodes with the next save: at its commit, and never for a rollback.</summary>
+    public void Announce(Signal signal) => _signals.Add(signal);
 
     /// <summary>
     /// Runs with the next save, in its transaction, after what it writes: a statement that must see what others committed
@@ -67,6 +68,17 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
         await using var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is under way.");
         await transaction.CommitAsync(ct);
         bell.Ring();
+    }
+
+    /// <summary>Hands over what the transaction that has just ended was to tell.</summary>
+    internal void TransactionEnded(bool committed)
+    {
+        if (committed)
+        {
+            _afterCommit.ForEach(signals.Announce);
+        }
+
+        _afterCommit.Clear();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -111,7 +123,14 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
 
         foreach (var signal in _signals)
         {
-            await Database.ExecuteSqlAsync($"select pg_notify('frontdesk', {signal})", ct);
+            if (signals.TravelWithCommit)
+            {
+                await Database.ExecuteSqlAsync($"select pg_notify({PostgresSignals.Channel}, {signal.ToString()})", ct);
+            }
+            else
+            {
+                _afterCommit.Add(signal);
+            }
         }
 
         _jobs.Clear();

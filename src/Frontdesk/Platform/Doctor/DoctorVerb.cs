@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Signals;
 using Npgsql;
 
 namespace Frontdesk.Platform.Doctor;
@@ -43,6 +44,7 @@ public static class DoctorVerb
         }
 
         yield return await NetworkChecks.Mail(variable("FRONTDESK_SMTP"));
+        yield return await NetworkChecks.Signals(variable(RabbitAddress.Setting));
         foreach (var url in start.Urls.Split(';'))
         {
             yield return await NetworkChecks.Port(url);

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Frontdesk.Platform.Mail;
+using Frontdesk.Platform.Signals;
+using RabbitMQ.Client.Exceptions;
 
 namespace Frontdesk.Platform.Doctor;
 
@@ -24,6 +26,33 @@ internal static class NetworkChecks
         catch (CannotStartException wrong)
         {
             return Finding.Broken(wrong.Message, "Correct FRONTDESK_SMTP.");
+        }
+    }
+
+    /// <summary>Which way nodes wake each other, and whether it is open.</summary>
+    public static async Task<Finding> Signals(string? setting)
+    {
+        try
+        {
+            if (RabbitAddress.Read(setting) is not { } broker)
+            {
+                return Finding.Fine("Nodes wake each other through the database.");
+            }
+
+            try
+            {
+                using var patience = new CancellationTokenSource(Patience);
+                await using var connection = await broker.Connect(patience.Token);
+                return Finding.Fine($"Nodes wake each other through the broker at {broker}, which answers.");
+            }
+            catch (Exception silent) when (silent is RabbitMQClientException or IOException or SocketException or TimeoutException or OperationCanceledException)
+            {
+                return Finding.Broken($"The broker at {broker} does not answer, or refuses the name and password.", $"Check {RabbitAddress.Setting} and the broker. Until then nodes hear of each other's changes up to two seconds late.");
+            }
+        }
+        catch (CannotStartException wrong)
+        {
+            return Finding.Broken(wrong.Message, $"Correct {RabbitAddress.Setting}.");
         }
     }
 

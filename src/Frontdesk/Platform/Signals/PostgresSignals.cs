@@ -1,26 +1,39 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Frontdesk.Platform.Database;
 using Npgsql;
 
 namespace Frontdesk.Platform.Signals;
 
-/// <summary>One LISTEN connection a node, one channel for all kinds.</summary>
-public sealed partial class PostgresSignals(DataSources databases, ILogger<PostgresSignals> log) : BackgroundService, ISignals
+/// <summary>
+/// One LISTEN connection a node. Announcements come by one channel, from the transactions themselves; what passes comes by
+/// another one and says which node it is from, since that node has heard it already.
+/// </summary>
+public sealed partial class PostgresSignals(DataSources databases, ThisNode node, ILogger<PostgresSignals> log) : BackgroundService, ISignals
 {
     public const string Channel = "frontdesk";
+    public const string PassingChannel = "frontdesk_passing";
+    private const int MostAtOnce = 200;
 
-    private readonly ConcurrentDictionary<string, Action<string>[]> _handlers = new();
-    private readonly Channel<Signal> _outgoing = System.Threading.Channels.Channel.CreateBounded<Signal>(
+    private readonly SignalHandlers _handlers = new();
+    private readonly string _from = node.Id.ToString("N");
+    private readonly Channel<(string Channel, string Text)> _outgoing = System.Threading.Channels.Channel.CreateBounded<(string, string)>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-    private Action _gap = () => { };
 
-    public void Publish(Signal signal) => _outgoing.Writer.TryWrite(signal);
+    public bool TravelWithCommit => true;
 
-    public void On(string kind, Action<string> handler) =>
-        _handlers.AddOrUpdate(kind, [handler], (_, others) => [.. others, handler]);
+    public void Publish(Signal signal)
+    {
+        _handlers.Deliver(signal);
+        PublishElsewhere(signal);
+    }
 
-    public void OnGap(Action handler) => _gap += handler;
+    public void PublishElsewhere(Signal signal) => _outgoing.Writer.TryWrite((PassingChannel, $"{_from} {signal}"));
+
+    public void Announce(Signal signal) => _outgoing.Writer.TryWrite((Channel, signal.ToString()));
+
+    public void On(string kind, Action<string> handler) => _handlers.On(kind, handler);
+
+    public void OnGap(Action handler) => _handlers.OnGap(handler);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Listen(stoppingToken), Send(stoppingToken));
@@ -32,13 +45,13 @@ public sealed partial class PostgresSignals(DataSources databases, ILogger<Postg
             try
             {
                 await using var connection = await databases.Engine.OpenConnectionAsync(stopping);
-                connection.Notification += (_, received) => Deliver(Signal.Parse(received.Payload));
-                await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+                connection.Notification += (_, received) => Hear(received.Channel, received.Payload);
+                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {PassingChannel}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stopping);
                 }
 
-                _gap();
+                _handlers.TellGap();
                 while (true)
                 {
                     await connection.WaitAsync(stopping);
@@ -56,22 +69,36 @@ public sealed partial class PostgresSignals(DataSources databases, ILogger<Postg
         }
     }
 
+    private void Hear(string channel, string text)
+    {
+        if (channel == Channel)
+        {
+            _handlers.Deliver(Signal.Parse(text));
+        }
+        else if (Signal.Parse(text) is var passing && passing.Kind != _from)
+        {
+            _handlers.Deliver(Signal.Parse(passing.Payload));
+        }
+    }
+
     private async Task Send(CancellationToken stopping)
     {
         try
         {
             while (await _outgoing.Reader.WaitToReadAsync(stopping))
             {
-                var batch = new List<string>();
-                while (batch.Count < 200 && _outgoing.Reader.TryRead(out var signal))
+                var (channels, texts) = (new List<string>(), new List<string>());
+                while (texts.Count < MostAtOnce && _outgoing.Reader.TryRead(out var next))
                 {
-                    batch.Add(signal.ToString());
+                    channels.Add(next.Channel);
+                    texts.Add(next.Text);
                 }
 
                 try
                 {
-                    await using var notify = databases.Engine.CreateCommand($"select pg_notify('{Channel}', s) from unnest($1) s");
-                    notify.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. batch] });
+                    await using var notify = databases.Engine.CreateCommand("select pg_notify(c, s) from unnest($1, $2) as t(c, s)");
+                    notify.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. channels] });
+                    notify.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. texts] });
                     await notify.ExecuteNonQueryAsync(stopping);
                 }
                 catch (NpgsqlException broken)
@@ -82,14 +109,6 @@ public sealed partial class PostgresSignals(DataSources databases, ILogger<Postg
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-        }
-    }
-
-    private void Deliver(Signal signal)
-    {
-        foreach (var handler in _handlers.GetValueOrDefault(signal.Kind, []))
-        {
-            handler(signal.Payload);
         }
     }
 

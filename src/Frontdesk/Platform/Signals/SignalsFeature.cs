@@ -1,9 +1,15 @@
+using Frontdesk.Platform.Nodes;
+
 namespace Frontdesk.Platform.Signals;
 
 public static class SignalsFeature
 {
+    /// <summary>PostgreSQL carries signals, or the broker that FRONTDESK_RABBITMQ names.</summary>
     public static IServiceCollection AddSignals(this IServiceCollection services) => services
-        .AddSingleton<PostgresSignals>()
-        .AddSingleton<ISignals>(provider => provider.GetRequiredService<PostgresSignals>())
-        .AddHostedService(provider => provider.GetRequiredService<PostgresSignals>());
+        .AddSingleton(ThisNode.Begin())
+        .AddSingleton<ISignals>(provider => RabbitAddress.Read(provider.GetRequiredService<IConfiguration>()[RabbitAddress.Setting]) is { } broker
+            ? ActivatorUtilities.CreateInstance<RabbitSignals>(provider, broker)
+            : ActivatorUtilities.CreateInstance<PostgresSignals>(provider))
+        .AddHostedService(provider => (BackgroundService)provider.GetRequiredService<ISignals>())
+        .AddSingleton<RunningNodes>().AddHostedService(provider => provider.GetRequiredService<RunningNodes>());
 }

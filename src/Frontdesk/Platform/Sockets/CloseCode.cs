@@ -9,4 +9,5 @@ public static class CloseCode
     public const int NotPermitted = 4403;
     public const int TooSlow = 4408;
     public const int Ended = 4409;
+    public const int TooMany = 4429;
 }

@@ -44,12 +44,12 @@ function poll(turn: Turn): void {
 export function lost(turn: Turn, code: number): void {
   const { state } = turn;
   if (state.link === "off" || state.link === "refused") return;
-  if (state.link === "connecting") state.unopened++;
+  if (state.link === "connecting") state.unopened += code === 4429 ? 2 : 1;
   if (code === 4401 || code === 4409) return forgetSession(turn);
   if (code === 4403) return refuse(turn, { status: 403, code: "origin_not_allowed", detail: "" });
   disconnect(turn, "waiting");
-  // A restarting server wants its visitors back at once; a full one wants them back late.
-  const failures = code === 1012 ? 0 : code === 4429 ? 6 : state.failures;
+  // A restarting server wants its visitors back at once; a full one wants them to poll.
+  const failures = code === 1012 || code === 4429 ? 0 : state.failures;
   state.failures = code === 1012 ? 0 : state.failures + 1;
   timer(turn, "reconnect", backoff(failures, turn.random));
   flush(turn);
