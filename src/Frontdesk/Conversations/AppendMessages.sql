@@ -32,9 +32,11 @@ moved as (
     read_by_agent_seq = case when l.sender_type = 'agent' then l.seq else c.read_by_agent_seq end
   from last l where c.id = l.conversation_id),
 queued as (
-  insert into jobs (workspace_id, kind, key, payload)
-  select workspace_id, 'AnswerWithAi', 'answer:' || conversation_id, jsonb_build_object('workspace_id', workspace_id, 'conversation_id', conversation_id)
-  from last where sender_type = 'customer' and next_status = 'active'
+  insert into jobs (workspace_id, kind, key, payload, run_at)
+  select workspace_id, kind, name || ':' || conversation_id, jsonb_build_object('workspace_id', workspace_id, 'conversation_id', conversation_id), now() + delay
+  from last join (values ('AnswerWithAi', 'answer', interval '0'), ('WatchConversation', 'watch', interval '1 minute')) as j(kind, name, delay)
+    on case name when 'answer' then sender_type = 'customer' and next_status = 'active'
+                 else next_status = 'waiting' or next_status = 'agent_handling' and sender_type = 'customer' end
   on conflict (key) where leased_until is null and dead_at is null do nothing),
 told as (
   select count(pg_notify('frontdesk', 'conversation ' || ids)) from (

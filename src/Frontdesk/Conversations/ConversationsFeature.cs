@@ -1,4 +1,5 @@
 using Frontdesk.Conversations.Live;
+using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Sockets;
 using Frontdesk.Visitors;
 
@@ -19,8 +20,10 @@ public static class ConversationsFeature
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()
-        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>()
-        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>();
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<Archive>().AddScoped<SayAsAgent>()
+        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>()
+        .AddJob<WatchConversation, WatchConversationHandler>().AddJob<TellOfSilentAgent, TellOfSilentAgentHandler>()
+        .AddDaily<ArchiveResolved, ArchiveResolvedHandler>().AddJob<ArchiveResolvedOf, ArchiveResolvedOfHandler>();
 
     public static void MapConversations(this WebApplication app)
     {
