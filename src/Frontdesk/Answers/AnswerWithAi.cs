@@ -182,7 +182,7 @@ public sealed partial class AnswerWithAiHandler(
     private async Task<Question?> Read(AnswerWithAi job, CancellationToken ct)
     {
         var conversation = await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == job.ConversationId, ct);
-        if (conversation is not { Status: ConversationStatus.Active or ConversationStatus.Waiting }
+        if (conversation is not { Status: ConversationStatus.Active or ConversationStatus.Waiting, AwaitsPerson: false }
             || await chatbots.FindById(job.WorkspaceId, conversation.ChatbotId, ct) is not { } chatbot)
         {
             return null;

@@ -81,12 +81,12 @@ public static class ChatbotPages
 
     private static async Task<IResult> SaveGeneral(
         Guid id, [FromForm] string? name, [FromForm] string? personality, [FromForm] string? greeting,
-        [FromForm] string? instructions, [FromForm(Name = "contact_email")] string? contact, [FromForm] string? status, [FromForm] string? nps,
+        [FromForm] string? instructions, [FromForm(Name = "contact_email")] string? contact, [FromForm] string? status, [FromForm] string? nps, [FromForm(Name = "inactivity_timeout")] int? inactivity,
         HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct)
     {
         var questions = http.Request.Form["starter_questions"].Select(q => q ?? "").ToList();
-        return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? "", NpsEnabled: nps is null ? null : nps == "on"),
-            (chatbot, errors) => Page(chatbot, new GeneralForm(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? "", nps == "on"), errors),
+        return await Save(id, "", new ChatbotRequest(name ?? "", status == "inactive" ? ChatbotStatus.Inactive : ChatbotStatus.Active, personality, greeting ?? "", questions, instructions ?? "", contact ?? "", NpsEnabled: nps is null ? null : nps == "on", InactivityTimeout: inactivity),
+            (chatbot, errors) => Page(chatbot, new GeneralForm(name ?? "", personality ?? "", greeting ?? "", questions, instructions ?? "", status != "inactive", contact ?? "", nps == "on", inactivity), errors),
             http, agent, change, db, ct);
     }
 
@@ -98,11 +98,11 @@ public static class ChatbotPages
 
     private static async Task<IResult> SaveAi(
         Guid id, [FromForm] string? provider, [FromForm(Name = "base_url")] string? baseUrl, [FromForm] string? model, [FromForm(Name = "api_key")] string? key,
-        [FromForm] double? temperature, [FromForm(Name = "max_tokens")] int? maxTokens, [FromForm(Name = "confidence_threshold")] double? threshold,
+        [FromForm] double? temperature, [FromForm(Name = "max_tokens")] int? maxTokens, [FromForm(Name = "confidence_threshold")] double? threshold, [FromForm(Name = "ai_after_silent_agent")] bool? afterSilence,
         HttpContext http, CurrentAgent agent, ChangeChatbot change, FrontdeskDb db, CancellationToken ct) =>
         await Save(id, "/ai", new ChatbotRequest(AiSettings: new(
                 Enabled: provider != "off", Provider: provider switch { "off" => null, "builtin" => "built_in", _ => provider }, BaseUrl: baseUrl, Model: model, ApiKey: string.IsNullOrWhiteSpace(key) ? null : key,
-                Temperature: temperature, MaxTokens: maxTokens, ConfidenceThreshold: threshold)),
+                Temperature: temperature, MaxTokens: maxTokens, ConfidenceThreshold: threshold, AiAfterSilentAgent: afterSilence)),
             (chatbot, errors) => Page(chatbot, Ai(chatbot) with { Provider = provider ?? "builtin", BaseUrl = baseUrl ?? "", Model = model ?? "" }, errors), http, agent, change, db, ct);
 
     private static async Task<IResult> SaveInstall(
@@ -146,7 +146,7 @@ public static class ChatbotPages
     }, errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static GeneralForm General(Chatbot c) =>
-        new(c.Name, c.Settings.Personality, c.Settings.Greeting, c.Settings.StarterQuestions, c.Settings.Instructions, c.Status == ChatbotStatus.Active, c.Settings.ContactEmail, c.Settings.NpsEnabled);
+        new(c.Name, c.Settings.Personality, c.Settings.Greeting, c.Settings.StarterQuestions, c.Settings.Instructions, c.Status == ChatbotStatus.Active, c.Settings.ContactEmail, c.Settings.NpsEnabled, c.Settings.InactivityMinutes);
 
     private static AppearanceForm Appearance(Chatbot c) =>
         new(c.Settings.Appearance.Accent, c.Settings.Appearance.Position, c.Settings.Appearance.Size, c.Settings.Appearance.ButtonText);
@@ -154,7 +154,7 @@ public static class ChatbotPages
     private static AiForm Ai(Chatbot c) => new(
         !c.Settings.Ai.Enabled ? "off" : c.Settings.Ai.Provider == "built_in" ? "builtin" : c.Settings.Ai.Provider, c.Settings.Ai.BaseUrl, c.Settings.Ai.Model, c.ProviderKeyEncrypted is null ? null : c.ProviderKeyHint ?? "",
         c.Settings.Ai.Temperature, c.Settings.Ai.MaxTokens, c.Settings.Ai.ConfidenceThreshold,
-        c.ProviderError is null ? null : new ProviderFailure(c.ProviderError, c.ProviderErrorAt!.Value));
+        c.ProviderError is null ? null : new ProviderFailure(c.ProviderError, c.ProviderErrorAt!.Value), c.Settings.Ai.AiAfterSilentAgent);
 
     private static InstallForm Install(Chatbot c, EmbedCode embed, StartOptions start) =>
         new(embed.For(c.PublicKey), c.PublicKey, c.Settings.AllowedDomains, Seen(c), start.Demo && c.PublicKey == "fd_demo" ? "/demo" : null);

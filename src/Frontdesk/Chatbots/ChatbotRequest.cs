@@ -14,12 +14,13 @@ public sealed record ChatbotRequest(
     IReadOnlyList<string>? AllowedDomains = null,
     ChatbotRequest.Ai? AiSettings = null,
     ChatbotRequest.Widget? WidgetSettings = null,
-    bool? NpsEnabled = null)
+    bool? NpsEnabled = null,
+    int? InactivityTimeout = null)
 {
     /// <summary><c>ApiKey</c> is written only; an empty one removes the key.</summary>
     public sealed record Ai(
         bool? Enabled = null, string? Provider = null, string? BaseUrl = null, string? Model = null, string? ApiKey = null,
-        double? Temperature = null, int? MaxTokens = null, double? ConfidenceThreshold = null);
+        double? Temperature = null, int? MaxTokens = null, double? ConfidenceThreshold = null, bool? AiAfterSilentAgent = null);
 
     public sealed record Widget(string? PrimaryColor = null, string? Position = null, string? Size = null, string? ButtonText = null);
 
@@ -34,6 +35,7 @@ public sealed record ChatbotRequest(
         settings.ContactEmail = ContactEmail?.Trim() ?? settings.ContactEmail;
         settings.AllowedDomains = Lines(AllowedDomains)?.ConvertAll(AllowedDomain.Clean) ?? settings.AllowedDomains;
         settings.NpsEnabled = NpsEnabled ?? settings.NpsEnabled;
+        settings.InactivityMinutes = InactivityTimeout ?? settings.InactivityMinutes;
         Apply(AiSettings, settings.Ai);
         Apply(WidgetSettings, settings.Appearance);
         return settings;
@@ -48,6 +50,7 @@ public sealed record ChatbotRequest(
         ai.Temperature = wish?.Temperature ?? ai.Temperature;
         ai.MaxTokens = wish?.MaxTokens ?? ai.MaxTokens;
         ai.ConfidenceThreshold = wish?.ConfidenceThreshold ?? ai.ConfidenceThreshold;
+        ai.AiAfterSilentAgent = wish?.AiAfterSilentAgent ?? ai.AiAfterSilentAgent;
     }
 
     private static void Apply(Widget? wish, AppearanceSettings appearance)

@@ -15,6 +15,8 @@ public sealed class ChatbotSettings
     public List<string> AllowedDomains { get; set; } = [];
     /// <summary>Whether a visitor who has rated is also asked how likely they recommend the company.</summary>
     public bool NpsEnabled { get; set; }
+    /// <summary>After how many minutes without an answer a customer counts as gone.</summary>
+    public int InactivityMinutes { get; set; } = 5;
     public AppearanceSettings Appearance { get; set; } = new();
     public AiSettings Ai { get; set; } = new();
 
@@ -25,6 +27,7 @@ public sealed class ChatbotSettings
         .Unless(Instructions.Length <= 4000, "instructions", "Instructions have at most 4,000 characters.")
         .Unless(ContactEmail.Length == 0 || System.Net.Mail.MailAddress.TryCreate(ContactEmail, out _), "contact_email", "This is not an e-mail address.")
         .Unless(AllowedDomains.Count <= 50 && AllowedDomains.TrueForAll(AllowedDomain.IsValid), "allowed_domains", "Write each domain as shop.example or *.shop.example, at most 50.")
+        .Unless(InactivityMinutes is >= 1 and <= 30, "inactivity_timeout", "A customer counts as gone after 1 to 30 minutes.")
         .Unless(Color.IsHex(Appearance.Accent), "primary_color", "Write the colour as #rrggbb.")
         .Unless(Appearance.Position is "bottom-right" or "bottom-left", "position", "Choose bottom-right or bottom-left.")
         .Unless(Appearance.Size is "small" or "medium" or "large", "size", "Choose small, medium or large.")
@@ -56,4 +59,6 @@ public sealed class AiSettings
     public int MaxTokens { get; set; } = 500;
     /// <summary>Below it a person is offered; see docs/decisions on confidence.</summary>
     public double ConfidenceThreshold { get; set; } = 0.70;
+    /// <summary>Whether the AI answers again when the person who took over falls silent.</summary>
+    public bool AiAfterSilentAgent { get; set; }
 }

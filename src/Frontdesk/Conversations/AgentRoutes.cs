@@ -23,6 +23,7 @@ public static class AgentRoutes
         acting.MapPost("/return-to-ai", (Guid id, CurrentAgent agent, ReturnToAi returning, CancellationToken ct) => returning.Handle(id, agent, ct));
         acting.MapPost("/resolve", (Guid id, CurrentAgent agent, Resolve resolve, CancellationToken ct) => resolve.Handle(id, agent, ct));
         acting.MapPost("/reopen", (Guid id, CurrentAgent agent, Reopen reopen, CancellationToken ct) => reopen.Handle(id, agent, ct));
+        acting.MapPost("/archive", (Guid id, CurrentAgent agent, Archive archive, CancellationToken ct) => archive.Handle(id, agent, ct));
         acting.MapPost("/read", MarkRead.Handle);
 
         var sending = routes.MapGroup("/api/v1/conversations/{id:guid}").WithTags("Conversations").Requires(Permission.ConversationReply, KeyScopes.MessageSend);

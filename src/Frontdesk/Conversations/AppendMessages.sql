@@ -49,9 +49,11 @@ counted as (
   select sender_id, min(workspace_id::text)::uuid, array_agg(at) from numbered where sender_type = 'customer' and sender_id is not null group by sender_id
   on conflict (visitor_id) do update set sent = (v.sent || excluded.sent)[greatest(1, cardinality(v.sent) + cardinality(excluded.sent) - 99):]),
 queued as (
-  insert into jobs (workspace_id, kind, key, payload)
-  select workspace_id, 'AnswerWithAi', 'answer:' || conversation_id, jsonb_build_object('workspace_id', workspace_id, 'conversation_id', conversation_id)
-  from numbered where is_last and sender_type = 'customer' and next_status = 'active'
+  insert into jobs (workspace_id, kind, key, payload, run_at)
+  select workspace_id, kind, name || ':' || conversation_id, jsonb_build_object('workspace_id', workspace_id, 'conversation_id', conversation_id), now() + delay
+  from numbered join (values ('AnswerWithAi', 'answer', interval '0'), ('WatchConversation', 'watch', interval '1 minute')) as j(kind, name, delay)
+    on is_last and case name when 'answer' then sender_type = 'customer' and next_status = 'active'
+                 else next_status = 'waiting' or next_status = 'agent_handling' and sender_type = 'customer' end
   on conflict (key) where leased_until is null and dead_at is null do nothing),
 told as (
   select count(pg_notify('frontdesk', 'conversation ' || ids)) from (

@@ -9,6 +9,8 @@ namespace Frontdesk.Conversations;
 public sealed record Actor(ActorType Type, Guid? Id, string? Name)
 {
     public static Actor System { get; } = new(ActorType.System, null, null);
+    /// <summary>A rule or a timer; nobody decided.</summary>
+    public static Actor Automation { get; } = new(ActorType.Automation, null, null);
     public static Actor Customer(Guid id) => new(ActorType.Customer, id, null);
 }
 
@@ -17,6 +19,7 @@ public enum ActorType
     Customer,
     Agent,
     System,
+    Automation,
 }
 
 /// <summary>
@@ -41,11 +44,18 @@ public sealed class Conversation : ITenantOwned
     public Guid CustomerId { get; private set; }
     public Guid VisitorSessionId { get; private set; }
     public Guid OpeningClientMessageId { get; private set; }
+
+    /// <summary>The archived conversation that the customer wrote to when this one began.</summary>
+    public Guid? ContinuesId { get; private set; }
     public ConversationStatus Status { get; private set; }
     public long LastSeq { get; private set; }
     public long Change { get; private set; }
     public long Turn { get; private set; }
     public Guid? AssignedMemberId { get; private set; }
+    public DateTimeOffset? HandledSince { get; private set; }
+
+    /// <summary>Its agent fell silent: it waits for another person, the AI stays out of it, and it is not given up.</summary>
+    public bool AwaitsPerson { get; private set; }
     public string LastMessage { get; private set; } = "";
     public SenderType? LastSender { get; private set; }
     public DateTimeOffset LastMessageAt { get; private set; }
@@ -71,6 +81,9 @@ public sealed class Conversation : ITenantOwned
     /// <summary>What happened since the conversation was loaded; saved with it.</summary>
     public IReadOnlyCollection<ConversationEvent> Events => _events;
 
+    /// <summary>What the clock decides on.</summary>
+    public ConversationFacts Facts => new(Status, LastSender, LastMessageAt, WaitingSince, HandledSince, AwaitsPerson);
+
     public static Conversation Open(
         Guid workspaceId, Guid chatbotId, Guid customerId, Guid visitorSessionId, Guid openingClientMessageId, VisitorContext context, DateTimeOffset now)
     {
@@ -90,6 +103,14 @@ public sealed class Conversation : ITenantOwned
         };
         conversation.Record(EventKind.Created, Actor.Customer(customerId), now);
         return conversation;
+    }
+
+    /// <summary>The customer goes on after this one was archived.</summary>
+    public Conversation ContinuedBy(Guid visitorSessionId, Guid openingClientMessageId, DateTimeOffset now)
+    {
+        var next = Open(WorkspaceId, ChatbotId, CustomerId, visitorSessionId, openingClientMessageId, Context.Copy(), now);
+        next.ContinuesId = Id;
+        return next;
     }
 
     public Refused? Escalate(Actor by, string reason, string message, DateTimeOffset now)
@@ -123,7 +144,7 @@ public sealed class Conversation : ITenantOwned
             return refused;
         }
 
-        AssignedMemberId = agent.Id;
+        (AssignedMemberId, HandledSince) = (agent.Id, now);
         Record(EventKind.AgentJoined, new Actor(ActorType.Agent, agent.Id, agent.Name), now, new { agent });
         return null;
     }
@@ -140,12 +161,12 @@ public sealed class Conversation : ITenantOwned
             return refused;
         }
 
-        AssignedMemberId = null;
+        Release();
         FailedAnswers = 0;
         Record(EventKind.ReturnedToAi, new Actor(ActorType.Agent, agent.Id, agent.Name), now);
         if (LastSender != SenderType.Customer)
         {
-            Status = ConversationStatus.Waiting; // nothing is open: it is the customer's word
+            (Status, WaitingSince) = (ConversationStatus.Waiting, null); // nothing is open: it is the customer's word
         }
 
         return null;
@@ -159,9 +180,58 @@ public sealed class Conversation : ITenantOwned
             return refused;
         }
 
-        AssignedMemberId = null;
+        Release();
         WaitingSince ??= now;
         Record(EventKind.AgentLeft, new Actor(ActorType.Agent, agent.Id, agent.Name), now, new { agent });
+        return null;
+    }
+
+    /// <summary>Who handles it has left the customer without a word for too long. The customer keeps the place in the queue.</summary>
+    /// <param name="agent">Who was silent.</param>
+    /// <param name="aiAnswers">Whether the AI has the word again until a person comes.</param>
+    /// <param name="now">The hour.</param>
+    public Refused? LoseSilentAgent(AgentView agent, bool aiAnswers, DateTimeOffset now)
+    {
+        if (Move(Conversations.Move.AgentFallsSilent) is { } refused)
+        {
+            return refused;
+        }
+
+        Release();
+        AwaitsPerson = !aiAnswers;
+        WaitingSince ??= now;
+        Record(EventKind.AgentLeft, Actor.Automation, now, new
+        {
+            agent,
+            reason = "silent",
+            message = aiAnswers ? $"{agent.Name} had to step away." : $"{agent.Name} had to step away. Somebody else will be with you.",
+        });
+        return null;
+    }
+
+    /// <summary>The customer has not come back.</summary>
+    public Refused? Abandon(DateTimeOffset now)
+    {
+        if (Move(Conversations.Move.Abandon) is { } refused)
+        {
+            return refused;
+        }
+
+        WaitingSince = null;
+        Record(EventKind.Abandoned, Actor.Automation, now);
+        return null;
+    }
+
+    /// <summary>Put away: out of the inbox, and continued by a new one if the customer writes again.</summary>
+    public Refused? Archive(Actor by, DateTimeOffset now)
+    {
+        if (Move(Conversations.Move.Archive) is { } refused)
+        {
+            return refused;
+        }
+
+        WaitingSince = null;
+        Record(EventKind.Archived, by, now);
         return null;
     }
 
@@ -186,7 +256,7 @@ public sealed class Conversation : ITenantOwned
         }
 
         ResolvedAt = null;
-        AssignedMemberId = null;
+        Release();
         FailedAnswers = 0;
         Record(EventKind.Reopened, by, now);
         return null;
@@ -259,10 +329,12 @@ public sealed class Conversation : ITenantOwned
             return new Refused("not_allowed_now", $"This conversation is {SnakeCase.Text(Status).Replace('_', ' ')}, so that is not possible now.");
         }
 
-        Status = next;
+        (Status, AwaitsPerson) = (next, false);
         Turn++;
         return null;
     }
+
+    private void Release() => (AssignedMemberId, HandledSince) = (null, null);
 
     private void Record(EventKind kind, Actor by, DateTimeOffset at, object? data = null)
     {

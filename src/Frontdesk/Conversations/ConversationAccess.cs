@@ -45,6 +45,7 @@ public static class ConversationAccess
             TakeOver: may && Lifecycle.Next(status, Move.TakeOver) is not null,
             ReturnToAi: may && (mine || status == ConversationStatus.Escalated),
             Resolve: may && Lifecycle.Next(status, Move.Resolve) is not null && (status != ConversationStatus.AgentHandling || mine),
-            Reopen: may && Lifecycle.Next(status, Move.Reopen) is not null);
+            Reopen: may && Lifecycle.Next(status, Move.Reopen) is not null,
+            Archive: may && Lifecycle.Next(status, Move.Archive) is not null && (status != ConversationStatus.AgentHandling || mine));
     }
 }

@@ -33,5 +33,5 @@ public sealed class ConversationEvent : ITenantOwned
     public string? ByName { get; private set; }
     public string Data { get; private set; } = "{}";
 
-    public EventView ToView() => new(ConversationId, Change, Kind, At, AfterSeq, ByName, JsonDocument.Parse(Data).RootElement.Clone());
+    public EventView ToView() => new(ConversationId, Change, Kind, At, AfterSeq, ByName, JsonDocument.Parse(Data).RootElement.Clone(), ByType);
 }

@@ -22,6 +22,6 @@ public static class ConversationRows
         return found.ConvertAll(f => new ConversationRow(
             f.c.Id, f.c.ChatbotId, f.Name, new CustomerView(f.c.CustomerId, Customer.NameFor(f.c.CustomerId, f.PersonName, f.Email), f.Email),
             f.c.Status, f.Agent, f.c.LastSeq, f.c.LastMessage, f.c.LastSender, f.c.LastMessageAt, f.c.WaitingSince,
-            Math.Max(0, f.c.LastSeq - f.c.ReadByAgentSeq), f.c.Rating, f.c.CreatedAt, f.c.RatingComment, f.c.Nps).For(agent));
+            Math.Max(0, f.c.LastSeq - f.c.ReadByAgentSeq), f.c.Rating, f.c.CreatedAt, f.c.RatingComment, f.c.Nps, f.c.AwaitsPerson).For(agent));
     }
 }

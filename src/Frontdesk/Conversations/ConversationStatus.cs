@@ -37,6 +37,7 @@ public enum EventKind
     Reopened,
     Rated,
     Abandoned,
+    Archived,
     /// <summary>Seen by agents only: the AI provider failed and the built-in answerer or a fallback stepped in.</summary>
     ProviderFailed,
 }

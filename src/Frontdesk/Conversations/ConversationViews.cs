@@ -32,7 +32,8 @@ public sealed record EventView(
     DateTimeOffset At,
     long AfterSeq,
     string? By,
-    JsonElement Data);
+    JsonElement Data,
+    ActorType ByType);
 
 /// <summary>The person who handles a conversation.</summary>
 public sealed record AgentView(Guid Id, string Name, string? Title, string? AvatarUrl);
@@ -57,13 +58,14 @@ public sealed record ConversationRow(
     int? Rating,
     DateTimeOffset CreatedAt,
     string? RatingComment = null,
-    int? Nps = null);
+    int? Nps = null,
+    bool AwaitsPerson = false);
 
 /// <summary>Where the visitor is and what their browser said.</summary>
 public sealed record VisitorContextView(string? PageUrl, string? PageTitle, string? Referrer, string? Language, string? Timezone, string? UserAgent);
 
 /// <summary>What the asking member may do with the conversation now; the page shows exactly these buttons.</summary>
-public sealed record AllowedActions(bool Reply, bool TakeOver, bool ReturnToAi, bool Resolve, bool Reopen);
+public sealed record AllowedActions(bool Reply, bool TakeOver, bool ReturnToAi, bool Resolve, bool Reopen, bool Archive);
 
 /// <summary>A whole conversation as an agent sees it.</summary>
 public sealed record ConversationView(
@@ -76,7 +78,10 @@ public sealed record ConversationView(
     string? RatingComment,
     int EarlierConversations,
     AllowedActions Allowed,
-    bool HasEarlierMessages)
+    bool HasEarlierMessages,
+    Figures Figures,
+    Guid? Continues = null,
+    Guid? ContinuedBy = null)
 {
     /// <summary>The last message that the visitor's screen has received, and the last one they have looked at.</summary>
     public long DeliveredToVisitorSeq { get; init; }

@@ -1,4 +1,5 @@
 using Frontdesk.Conversations.Live;
+using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Sockets;
 using Frontdesk.Visitors;
 
@@ -23,8 +24,10 @@ public static class ConversationsFeature
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()
         .AddScoped<OpenConversation>()
-        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<SayAsAgent>().AddScoped<EditMessage>().AddScoped<DeleteMessage>()
-        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>().AddScoped<RecommendCompany>();
+        .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<Archive>().AddScoped<SayAsAgent>().AddScoped<EditMessage>().AddScoped<DeleteMessage>()
+        .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>().AddScoped<RecommendCompany>()
+        .AddJob<WatchConversation, WatchConversationHandler>().AddJob<TellOfSilentAgent, TellOfSilentAgentHandler>()
+        .AddDaily<ArchiveResolved, ArchiveResolvedHandler>().AddJob<ArchiveResolvedOf, ArchiveResolvedOfHandler>();
 
     public static void MapConversations(this WebApplication app)
     {

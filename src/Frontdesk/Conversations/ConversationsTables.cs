@@ -21,6 +21,7 @@ public static class ConversationsTables
             table.ToTable("conversations");
             table.HasOne<VisitorSession>().WithMany().HasForeignKey(c => c.VisitorSessionId);
             table.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+            table.HasOne<Conversation>().WithMany().HasForeignKey(c => c.ContinuesId);
             table.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConversationId);
             table.Navigation(c => c.Events).HasField("_events").UsePropertyAccessMode(PropertyAccessMode.Field);
             table.Property(c => c.LastMessageMinute).ValueGeneratedOnAddOrUpdate();

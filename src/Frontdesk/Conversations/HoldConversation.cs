@@ -22,9 +22,14 @@ public static class HoldConversation
         return await visible.SingleOrDefaultAsync(c => c.Id == id, ct);
     }
 
-    /// <summary>Saves the held conversation with its new events, tells the nodes, and lets go.</summary>
+    /// <summary>Saves the held conversation with its new events, sets its timer where it has moved, tells the nodes, and lets go.</summary>
     public static async Task SaveAndAnnounce(this FrontdeskDb db, Conversation conversation, CancellationToken ct)
     {
+        if (conversation.Status is ConversationStatus.Waiting or ConversationStatus.AgentHandling && db.Entry(conversation).Property(c => c.Turn).IsModified)
+        {
+            db.Enqueue(new WatchConversation(conversation.WorkspaceId, conversation.Id), conversation.ChangedAt + WatchConversation.FirstLook);
+        }
+
         db.Announce(ConversationSignal.Changed(conversation.WorkspaceId, conversation.Id));
         await db.SaveChangesAsync(ct);
         await db.CommitAsync(ct);

@@ -77,7 +77,12 @@ public sealed class ReceiveMessage(MessageLog log, IServiceScopeFactory scopes, 
         var now = clock.GetUtcNow();
         if (conversation.Status == ConversationStatus.Archived)
         {
-            var next = Conversation.Open(visitor.WorkspaceId, visitor.ChatbotId, conversation.CustomerId, visitor.SessionId, clientMessageId, conversation.Context.Copy(), now);
+            if (await GoesOn(db, visitor, conversation, ct) is { } open)
+            {
+                return open;
+            }
+
+            var next = conversation.ContinuedBy(visitor.SessionId, clientMessageId, now);
             db.Conversations.Add(next);
             await db.SaveAndAnnounce(next, ct);
             return next.Id;
@@ -90,4 +95,9 @@ public sealed class ReceiveMessage(MessageLog log, IServiceScopeFactory scopes, 
 
         return conversation.Id; // open again, by us or by somebody faster
     }
+
+    /// <summary>What already continues it: a second message to the archived one goes there. Its holder is alone at this.</summary>
+    private static Task<Guid?> GoesOn(FrontdeskDb db, CurrentVisitor visitor, Conversation archived, CancellationToken ct) =>
+        db.Conversations.OwnedBy(visitor).Where(c => c.ContinuesId != null && c.CreatedAt > archived.CreatedAt && c.Status != ConversationStatus.Archived)
+            .OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
 }

@@ -11,8 +11,8 @@ public static class ShowConversation
 {
     private const int LatestMessages = 100;
 
-    public static async Task<IResult> Handle(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
-        await Find(id, agent, db, ct) is { } conversation ? TypedResults.Ok(conversation) : Problem.NotFound("conversation_not_found");
+    public static async Task<IResult> Handle(Guid id, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+        await Find(id, agent, db, clock, ct) is { } conversation ? TypedResults.Ok(conversation) : Problem.NotFound("conversation_not_found");
 
     /// <summary>Agents see who the customer is now, not what they were called when they wrote.</summary>
     private static MessageView Named(MessageView message, CustomerView customer) =>
@@ -29,11 +29,11 @@ public static class ShowConversation
         return TypedResults.Ok(new { data = messages.Select(m => m.ToView().For(agent)) });
     }
 
-    public static Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
-        FindBefore(id, long.MaxValue, agent, db, ct);
+    public static Task<ConversationView?> Find(Guid id, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+        FindBefore(id, long.MaxValue, agent, db, clock, ct);
 
     /// <summary>With the page of messages before <paramref name="before"/>, and the log lines that stand among them.</summary>
-    public static async Task<ConversationView?> FindBefore(Guid id, long before, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    public static async Task<ConversationView?> FindBefore(Guid id, long before, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
         var visible = db.Conversations.AsNoTracking().VisibleTo(agent).Where(c => c.Id == id);
         if (await visible.SingleOrDefaultAsync(ct) is not { } conversation)
@@ -51,7 +51,8 @@ public static class ShowConversation
             row, conversation.LastSeq, conversation.Change, conversation.Context.ToView().For(agent),
             [.. messages.AsEnumerable().Reverse().Select(m => Named(m.ToView(), row.Customer).For(agent))], [.. events.Select(e => e.ToView().For(agent))],
             conversation.CommentFor(agent), earlier, agent.AllowedFor(conversation.Status, conversation.AssignedMemberId),
-            oldest > 1)
+            oldest > 1, await db.Figures(conversation, clock.GetUtcNow(), ct), conversation.ContinuesId,
+            await db.Conversations.VisibleTo(agent).Where(c => c.ContinuesId == id).OrderBy(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct))
         {
             VisitorLastSeenAt = lastSeen > conversation.LastMessageAt || conversation.LastSender != SenderType.Customer ? lastSeen : conversation.LastMessageAt,
             DeliveredToVisitorSeq = conversation.DeliveredToVisitorSeq,

@@ -34,7 +34,7 @@ public static class Samples
         row, Seq: 9, Change: 3,
         new VisitorContextView("https://shop.example/returns/how-to-send-something-back?from=footer", "Returns and refunds", "https://www.google.com/", "de-AT", "Europe/Vienna", "Firefox 145 on Windows 11"),
         Messages(row, now), Events(row, now),
-        row.Rating is null ? null : "Quick and kind. Thank you!", EarlierConversations: 2, Allowed(row), HasEarlierMessages: true);
+        row.Rating is null ? null : "Quick and kind. Thank you!", EarlierConversations: 2, Allowed(row), HasEarlierMessages: true, Figures: Figures.Of(now.AddMinutes(-40), [], [], now));
 
     private static List<MessageView> Messages(ConversationRow row, DateTimeOffset now)
     {
@@ -70,10 +70,10 @@ public static class Samples
 
     private static AllowedActions Allowed(ConversationRow row) => row.Status switch
     {
-        ConversationStatus.AgentHandling => new(Reply: true, TakeOver: false, ReturnToAi: true, Resolve: true, Reopen: false),
-        ConversationStatus.Resolved => new(false, false, false, false, Reopen: true),
-        ConversationStatus.Archived => new(false, false, false, false, false),
-        _ => new(Reply: false, TakeOver: true, ReturnToAi: false, Resolve: true, Reopen: false),
+        ConversationStatus.AgentHandling => new(Reply: true, TakeOver: false, ReturnToAi: true, Resolve: true, Reopen: false, Archive: true),
+        ConversationStatus.Resolved => new(false, false, false, false, Reopen: true, Archive: true),
+        ConversationStatus.Archived => new(false, false, false, false, false, false),
+        _ => new(Reply: false, TakeOver: true, ReturnToAi: false, Resolve: true, Reopen: false, Archive: true),
     };
 
     private static ConversationRow Row(int n, string name, string? email, ConversationStatus status, string last, SenderType sender, DateTimeOffset at, AgentView? agent = null, DateTimeOffset? waiting = null, long unread = 0, int? rating = null) =>
@@ -83,7 +83,7 @@ public static class Samples
         new(Within(row, seq), row.Id, seq, Within(row, seq + 500), at, sender, content, sources ?? [], confidence, false, null, null, 0);
 
     private static EventView Event(ConversationRow row, long change, EventKind kind, long after, DateTimeOffset at, string? by, string json) =>
-        new(row.Id, change, kind, at, after, by, JsonDocument.Parse(json).RootElement);
+        new(row.Id, change, kind, at, after, by, JsonDocument.Parse(json).RootElement, by is null ? ActorType.System : ActorType.Agent);
 
     private static Guid Id(int n) => new($"0199a000-0000-7000-8000-{n:d12}");
 

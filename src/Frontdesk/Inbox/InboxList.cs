@@ -17,8 +17,8 @@ public sealed class InboxList(FrontdeskDb db)
         {
             InboxView.Unassigned => visible.Where(c => c.AssignedMemberId == null && c.Status != ConversationStatus.Resolved && c.Status != ConversationStatus.Archived),
             InboxView.Mine => visible.Where(c => c.AssignedMemberId == agent.MemberId && c.Status == ConversationStatus.AgentHandling),
-            InboxView.Waiting => visible.Where(c => c.Status == ConversationStatus.Escalated),
-            InboxView.Ai => visible.Where(c => c.Status == ConversationStatus.Active || c.Status == ConversationStatus.Waiting),
+            InboxView.Waiting => visible.Where(c => c.Status == ConversationStatus.Escalated || c.AwaitsPerson),
+            InboxView.Ai => visible.Where(c => !c.AwaitsPerson && (c.Status == ConversationStatus.Active || c.Status == ConversationStatus.Waiting)),
             InboxView.Resolved => visible.Where(c => c.Status == ConversationStatus.Resolved),
             _ => visible.Where(c => c.Status != ConversationStatus.Archived),
         };
@@ -35,16 +35,16 @@ public sealed class InboxList(FrontdeskDb db)
     public async Task<List<InboxViewCount>> Counts(CurrentAgent agent, CancellationToken ct)
     {
         var groups = await db.Conversations.VisibleTo(agent).Where(c => c.Status != ConversationStatus.Archived)
-            .GroupBy(c => new { c.Status, Mine = c.AssignedMemberId == agent.MemberId, Free = c.AssignedMemberId == null })
-            .Select(g => new { g.Key.Status, g.Key.Mine, g.Key.Free, Count = g.Count() }).ToListAsync(ct);
+            .GroupBy(c => new { c.Status, c.AwaitsPerson, Mine = c.AssignedMemberId == agent.MemberId, Free = c.AssignedMemberId == null })
+            .Select(g => new { g.Key.Status, g.Key.AwaitsPerson, g.Key.Mine, g.Key.Free, Count = g.Count() }).ToListAsync(ct);
         int Sum(Func<ConversationStatus, bool, bool, bool> counts) => groups.Where(g => counts(g.Status, g.Mine, g.Free)).Sum(g => g.Count);
         return
         [
             new(InboxView.All, Sum((_, _, _) => true)),
             new(InboxView.Unassigned, Sum((status, _, free) => free && status != ConversationStatus.Resolved)),
             new(InboxView.Mine, Sum((status, mine, _) => mine && status == ConversationStatus.AgentHandling)),
-            new(InboxView.Waiting, Sum((status, _, _) => status == ConversationStatus.Escalated)),
-            new(InboxView.Ai, Sum((status, _, _) => status is ConversationStatus.Active or ConversationStatus.Waiting)),
+            new(InboxView.Waiting, groups.Where(g => g.AwaitsPerson || g.Status == ConversationStatus.Escalated).Sum(g => g.Count)),
+            new(InboxView.Ai, groups.Where(g => g is { AwaitsPerson: false, Status: ConversationStatus.Active or ConversationStatus.Waiting }).Sum(g => g.Count)),
             new(InboxView.Resolved, Sum((status, _, _) => status == ConversationStatus.Resolved)),
         ];
     }

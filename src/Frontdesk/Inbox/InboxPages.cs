@@ -34,6 +34,7 @@ public static class InboxPages
         acting.MapPost("/return-to-ai", async (Guid id, HttpContext http, CurrentAgent agent, ReturnToAi returning, CancellationToken ct) => Back(id, await returning.Handle(id, agent, ct), http));
         acting.MapPost("/resolve", async (Guid id, HttpContext http, CurrentAgent agent, Resolve resolve, CancellationToken ct) => Back(id, await resolve.Handle(id, agent, ct), http));
         acting.MapPost("/reopen", async (Guid id, HttpContext http, CurrentAgent agent, Reopen reopen, CancellationToken ct) => Back(id, await reopen.Handle(id, agent, ct), http));
+        acting.MapPost("/archive", async (Guid id, HttpContext http, CurrentAgent agent, Archive archive, CancellationToken ct) => Back(id, await archive.Handle(id, agent, ct), http));
         acting.MapPost("/messages", Say);
         acting.MapPost("/messages/{messageId:guid}/edit", async (Guid id, Guid messageId, [FromForm] string? content, HttpContext http, CurrentAgent agent, EditMessage edit, FrontdeskDb db, CancellationToken ct) =>
             await Changed(id, messageId, await edit.Handle(id, messageId, new EditMessage.Request(Platform.Text.CleanText.Of(content ?? "").Trim()), agent, ct), http, agent, db, ct));
@@ -44,7 +45,7 @@ public static class InboxPages
     private static async Task<IResult> Show(
         HttpContext http, Guid? id, CurrentAgent agent, InboxList list, FrontdeskDb db, TimeProvider clock, InboxFilter filter, int shown, CancellationToken ct)
     {
-        var open = id is { } wanted ? await ShowConversation.Find(wanted, agent, db, ct) : null;
+        var open = id is { } wanted ? await ShowConversation.Find(wanted, agent, db, clock, ct) : null;
         if (id is not null && open is null)
         {
             return TypedResults.NotFound();
@@ -78,7 +79,7 @@ public static class InboxPages
     private static async Task<IResult> Updates(
         Guid id, HttpContext http, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct, long after = 0, [FromQuery(Name = "changed_after")] long changedAfter = 0)
     {
-        if (await ShowConversation.Find(id, agent, db, ct) is not { } conversation)
+        if (await ShowConversation.Find(id, agent, db, clock, ct) is not { } conversation)
         {
             return TypedResults.NotFound();
         }
@@ -100,8 +101,8 @@ public static class InboxPages
         });
     }
 
-    private static async Task<IResult> Earlier(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct, long before = long.MaxValue) =>
-        await ShowConversation.FindBefore(id, before, agent, db, ct) is { } conversation
+    private static async Task<IResult> Earlier(Guid id, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct, long before = long.MaxValue) =>
+        await ShowConversation.FindBefore(id, before, agent, db, clock, ct) is { } conversation
             ? Stream<EarlierStream>(new { Conversation = conversation })
             : TypedResults.NotFound();
 

@@ -21,6 +21,7 @@ public sealed class ChangeWorkspace(FrontdeskDb db, TimeProvider clock)
 
         var before = Shown(workspace);
         workspace.Describe(name, Kept(request.WebsiteUrl, workspace.WebsiteUrl, 500), Kept(request.Industry, workspace.Industry, 100));
+        workspace.ArchiveAfter(request.ArchiveAfterDays ?? workspace.ArchiveAfterDays);
         db.Record(AuditEntry.By(agent, "workspace.changed", workspace.Id, name, clock.GetUtcNow(), before, Shown(workspace)));
         await db.SaveChangesAsync(ct);
         return (workspace, null);
@@ -28,5 +29,5 @@ public sealed class ChangeWorkspace(FrontdeskDb db, TimeProvider clock)
 
     private static string? Kept(string? wish, string? known, int longest) => wish is null ? known : CleanText.Optional(wish, longest);
 
-    private static object Shown(Workspace w) => new { w.Name, w.WebsiteUrl, w.Industry };
+    private static object Shown(Workspace w) => new { w.Name, w.WebsiteUrl, w.Industry, w.ArchiveAfterDays };
 }

@@ -10,12 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Frontdesk.Workspaces;
 
 /// <summary>What a workspace says of the company it stands for.</summary>
-public sealed record WorkspaceRequest(string? Name = null, string? WebsiteUrl = null, string? Industry = null)
+public sealed record WorkspaceRequest(string? Name = null, string? WebsiteUrl = null, string? Industry = null, int? ArchiveAfterDays = null)
 {
     public Errors Check(string name) => new Errors()
         .Unless(name.Length is >= 2 and <= 100, "name", "The name has 2 to 100 characters.")
         .Unless(string.IsNullOrWhiteSpace(WebsiteUrl) || WebsiteUrl.Length <= 500 && Uri.TryCreate(WebsiteUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "website_url", "Write the website as https://company.com.")
-        .Unless((Industry ?? "").Length <= 100, "industry", "The industry has at most 100 characters.");
+        .Unless((Industry ?? "").Length <= 100, "industry", "The industry has at most 100 characters.")
+        .Unless(ArchiveAfterDays is null or (>= 1 and <= 3650), "archive_after_days", "Archive after 1 to 3,650 days.");
 }
 
 /// <summary>Founds another workspace, owned by whoever asks.</summary>

@@ -46,10 +46,16 @@ public sealed class Workspace
     /// <summary>For how many days the audit log is kept; 90 at least.</summary>
     public int AuditDays { get; private set; } = 365;
 
+    /// <summary>After how many days a resolved conversation is put away.</summary>
+    public int ArchiveAfterDays { get; private set; } = 90;
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <param name="days">90 to 3650.</param>
     public void KeepAuditLogFor(int days) => AuditDays = days;
+
+    /// <param name="days">1 to 3650.</param>
+    public void ArchiveAfter(int days) => ArchiveAfterDays = days;
 
     public static Workspace Found(string name, string? websiteUrl, string? industry, DateTimeOffset now) => new()
     {

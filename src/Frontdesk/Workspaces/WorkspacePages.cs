@@ -58,12 +58,13 @@ public static class WorkspacePages
     }
 
     private static async Task<IResult> Change(
-        [FromForm] string? name, [FromForm(Name = "website_url")] string? website, [FromForm] string? industry, HttpContext http, CurrentAgent agent, ChangeWorkspace change, CancellationToken ct)
+        [FromForm] string? name, [FromForm(Name = "website_url")] string? website, [FromForm] string? industry, [FromForm(Name = "archive_after_days")] int? archive,
+        HttpContext http, CurrentAgent agent, ChangeWorkspace change, CancellationToken ct)
     {
-        var (_, errors) = await change.From(new WorkspaceRequest(name ?? "", website ?? "", industry ?? ""), agent, ct);
+        var (_, errors) = await change.From(new WorkspaceRequest(name ?? "", website ?? "", industry ?? "", archive), agent, ct);
         if (errors is not null)
         {
-            return Settings(agent, new WorkspaceForm(name ?? "", website ?? "", industry ?? ""), errors.OnForm());
+            return Settings(agent, new WorkspaceForm(name ?? "", website ?? "", industry ?? "", archive), errors.OnForm());
         }
 
         Flash.Leave(http, "Saved.");
@@ -85,7 +86,7 @@ public static class WorkspacePages
     }
 
     private static async Task<WorkspaceForm> Mine(CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
-        await db.Workspaces.AsNoTracking().Where(w => w.Id == agent.WorkspaceId).Select(w => new WorkspaceForm(w.Name, w.WebsiteUrl ?? "", w.Industry ?? "")).SingleAsync(ct);
+        await db.Workspaces.AsNoTracking().Where(w => w.Id == agent.WorkspaceId).Select(w => new WorkspaceForm(w.Name, w.WebsiteUrl ?? "", w.Industry ?? "", w.ArchiveAfterDays)).SingleAsync(ct);
 
     private static IResult Settings(CurrentAgent agent, WorkspaceForm values, FormErrors? errors = null, FormErrors? deleting = null) => Page<WorkspacePage>(new
     {

@@ -13,7 +13,7 @@ public static class WorkspaceRoutes
 {
     public sealed record SwitchRequest(Guid WorkspaceId);
     public sealed record MineView(Guid Id, string Name, string Role, bool Current);
-    public sealed record WorkspaceView(Guid Id, string Name, string? WebsiteUrl, string? Industry, string Plan, DateTimeOffset CreatedAt);
+    public sealed record WorkspaceView(Guid Id, string Name, string? WebsiteUrl, string? Industry, string Plan, DateTimeOffset CreatedAt, int ArchiveAfterDays);
     public sealed record DnsRecord(string Type, string Name, string Value);
     public sealed record DomainView(string Host, DateTimeOffset? VerifiedAt, DateTimeOffset? MissingSince, IReadOnlyList<DnsRecord> Records);
     public sealed record BrandingView(string? ProductName, string? LogoUrl, string? PrimaryColor, string? SecondaryColor, DomainView? CustomDomain);
@@ -54,7 +54,7 @@ public static class WorkspaceRoutes
             new DnsRecord("CNAME", host, new Uri(address.Root).Host),
         ]));
 
-    public static WorkspaceView View(Workspace w) => new(w.Id, w.Name, w.WebsiteUrl, w.Industry, w.Plan, w.CreatedAt);
+    public static WorkspaceView View(Workspace w) => new(w.Id, w.Name, w.WebsiteUrl, w.Industry, w.Plan, w.CreatedAt, w.ArchiveAfterDays);
 
     private static async Task<IResult> Switch(SwitchRequest body, HttpContext http, CurrentAgent agent, StartSession start, CancellationToken ct) =>
         await start.Enter(agent, body.WorkspaceId, http, ct) switch

@@ -146,7 +146,7 @@ public sealed class DoesNotReach(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         var ann = shop.Visitor("Ann");
         await ann.Says("Hello");
 
-        (await vera.Sees(ann.ConversationId)).Allowed.ShouldBe(new AllowedActions(false, false, false, false, false));
+        (await vera.Sees(ann.ConversationId)).Allowed.ShouldBe(new AllowedActions(false, false, false, false, false, false));
         (await vera.TriesToTakeOver(ann.ConversationId)).Refused(403, "not_permitted");
         (await vera.TriesToSay(ann.ConversationId, "Hello")).Refused(403, "not_permitted");
         (await vera.Post("/api/v1/chatbots", new { name = "Mine" })).Refused(403, "not_permitted");

@@ -10,7 +10,7 @@ public sealed record NewChatbotValues(string Name = "", string WebsiteUrl = "", 
 /// <param name="Name">3 to 50 characters.</param>
 /// <param name="Personality">professional, friendly or casual.</param>
 /// <param name="StarterQuestions">At most five.</param>
-public sealed record GeneralForm(string Name, string Personality, string Greeting, IReadOnlyList<string> StarterQuestions, string Instructions, bool Active, string ContactEmail, bool Nps);
+public sealed record GeneralForm(string Name, string Personality, string Greeting, IReadOnlyList<string> StarterQuestions, string Instructions, bool Active, string ContactEmail, bool Nps, int? InactivityMinutes);
 
 /// <param name="AccentColor">As <c>#rrggbb</c>.</param>
 /// <param name="Position">bottom-right or bottom-left.</param>
@@ -24,7 +24,7 @@ public sealed record AppearanceForm(string AccentColor, string Position, string 
 /// <param name="MaxTokens">100 to 2000.</param>
 /// <param name="ConfidenceThreshold">0 to 1: below it a person is offered.</param>
 public sealed record AiForm(
-    string Provider, string BaseUrl, string Model, string? ApiKeyEnding, double Temperature, int MaxTokens, double ConfidenceThreshold, ProviderFailure? LastFailure);
+    string Provider, string BaseUrl, string Model, string? ApiKeyEnding, double Temperature, int MaxTokens, double ConfidenceThreshold, ProviderFailure? LastFailure, bool AfterSilentAgent);
 
 /// <summary>What the provider last refused, in its own words.</summary>
 public sealed record ProviderFailure(string Message, DateTimeOffset At);

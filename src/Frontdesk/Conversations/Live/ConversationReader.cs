@@ -61,7 +61,7 @@ public sealed class ConversationReader(DataSources databases)
         """;
 
     private const string EventsSql = """
-        select e.conversation_id, e.change, e.kind, e.at, e.after_seq, e.by_name, e.data::text
+        select e.conversation_id, e.change, e.kind, e.at, e.after_seq, e.by_name, e.data::text, e.by_type
         from unnest($1, $2) as w(id, change) join conversation_events e on e.conversation_id = w.id and e.change > w.change
         order by e.conversation_id, e.change
         """;
@@ -92,7 +92,7 @@ public sealed class ConversationReader(DataSources databases)
     {
         using var data = System.Text.Json.JsonDocument.Parse(row.GetString(6));
         return new EventView(row.GetGuid(0), row.GetInt64(1), SnakeCase.Parse<EventKind>(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3),
-            row.GetInt64(4), Text(row, 5), data.RootElement.Clone());
+            row.GetInt64(4), Text(row, 5), data.RootElement.Clone(), SnakeCase.Parse<ActorType>(row.GetString(7)));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -7,7 +7,7 @@ namespace Frontdesk.Conversations.Live;
 /// <summary>The frames of a conversation's news, named as in docs/api/realtime.md.</summary>
 public static class EventFrames
 {
-    public static bool VisitorMaySee(EventKind kind) => kind is not (EventKind.Created or EventKind.ProviderFailed);
+    public static bool VisitorMaySee(EventKind kind) => kind is not (EventKind.Created or EventKind.ProviderFailed or EventKind.Archived);
 
     public static ReadOnlyMemory<byte> Of(EventView happened)
     {

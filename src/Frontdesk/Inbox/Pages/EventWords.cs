@@ -11,13 +11,16 @@ internal static class EventWords
         EventKind.Created => "The conversation started",
         EventKind.Escalated => With("A person is needed", e.Text("reason")),
         EventKind.AgentJoined => $"{Who(e)} took over",
+        EventKind.AgentLeft when e.Text("reason") == "silent" => $"{Who(e)} did not answer for ten minutes, so the customer waits for somebody else",
         EventKind.AgentLeft => $"{Who(e)} left the conversation",
         EventKind.ReturnedToAi => $"{Who(e)} returned the conversation to AI",
         EventKind.Resolved => $"{Who(e)} resolved the conversation",
         EventKind.Reopened => $"{Who(e)} reopened the conversation",
         EventKind.Rated when e.Text("nps") is { } nps => $"The customer would recommend you with {nps} of 10",
         EventKind.Rated => $"The customer rated the conversation {e.Text("score")} of 5",
-        EventKind.Abandoned => "The customer left",
+        EventKind.Abandoned => "The customer did not come back",
+        EventKind.Archived when e.ByType == ActorType.Automation => "Archived automatically",
+        EventKind.Archived => $"{Who(e)} archived the conversation",
         EventKind.ProviderFailed => With("The AI provider failed, the built-in answerer stepped in", e.Text("error")),
         _ => e.Kind.ToString(),
     };
@@ -30,12 +33,13 @@ internal static class EventWords
         EventKind.Resolved => "circle-check",
         EventKind.Reopened => "rotate-ccw",
         EventKind.Rated => "star",
+        EventKind.Archived => "archive",
         EventKind.ProviderFailed => "triangle-alert",
         EventKind.AgentLeft or EventKind.Abandoned => "log-out",
         _ => "message-square",
     };
 
-    private static string Who(EventView e) => e.By ?? Name(e.Data) ?? "Someone";
+    private static string Who(EventView e) => e.By ?? Name(e.Data) ?? (e.ByType == ActorType.Customer ? "The customer" : "Someone");
 
     private static string? Name(JsonElement data) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty("agent", out var agent) && agent.ValueKind == JsonValueKind.Object

@@ -8,6 +8,7 @@ internal static class StatusWords
 {
     public static string Words(this ConversationRow row) => row.Status switch
     {
+        _ when row.AwaitsPerson => "Needs a person",
         ConversationStatus.Active => "AI is answering",
         ConversationStatus.Waiting => "Waiting for customer",
         ConversationStatus.Escalated => "Needs a person",
@@ -19,6 +20,7 @@ internal static class StatusWords
 
     public static Meaning Meaning(this ConversationRow row) => row.Status switch
     {
+        _ when row.AwaitsPerson => Platform.Layout.Meaning.Warning,
         ConversationStatus.Active => Platform.Layout.Meaning.Accent,
         ConversationStatus.Escalated => Platform.Layout.Meaning.Warning,
         ConversationStatus.AgentHandling => Platform.Layout.Meaning.Info,
@@ -28,6 +30,7 @@ internal static class StatusWords
 
     public static string? Icon(this ConversationRow row) => row.Status switch
     {
+        _ when row.AwaitsPerson => "hand",
         ConversationStatus.Active => "sparkles",
         ConversationStatus.Escalated => "hand",
         ConversationStatus.AgentHandling => "user-check",
@@ -36,5 +39,5 @@ internal static class StatusWords
     };
 
     public static bool AiHandled(this ConversationRow row) =>
-        row.AssignedAgent is null && row.Status is ConversationStatus.Active or ConversationStatus.Waiting;
+        row is { AssignedAgent: null, AwaitsPerson: false } && row.Status is ConversationStatus.Active or ConversationStatus.Waiting;
 }

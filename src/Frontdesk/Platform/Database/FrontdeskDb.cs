@@ -17,7 +17,7 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
     /// <summary>The name of the filter; features that must look past it (none yet) have to name it.</summary>
     public const string WorkspaceFilter = "workspace";
 
-    private readonly List<Job> _jobs = [];
+    private readonly List<(Job Job, DateTimeOffset? At)> _jobs = [];
     private readonly List<Signal> _signals = [];
     private readonly List<Signal> _afterCommit = [];
     private readonly List<Func<CancellationToken, Task>> _lastSteps = [];
@@ -30,7 +30,13 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
     internal string WorkspaceSetting => tenant.WorkspaceId?.ToString() ?? "";
 
     /// <summary>Queues work with the next save, in its transaction.</summary>
-    public void Enqueue(Job job) => _jobs.Add(job);
+    public void Enqueue(Job job) => _jobs.Add((job, null));
+
+    /// <summary>
+    /// The same for later; the job belongs to the bound workspace. One that waits under its key is brought forward to the
+    /// instant, never put off.
+    /// </summary>
+    public void Enqueue(Job job, DateTimeOffset at) => _jobs.Add((job, at));
 
     /// <summary>Tells the nodes with the next save: at its commit, and never for a rollback.</summary>
     public void Announce(Signal signal) => _signals.Add(signal);
@@ -114,11 +120,12 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
 
     private async Task QueueAndNotify(CancellationToken ct)
     {
-        foreach (var job in _jobs)
+        foreach (var (job, at) in _jobs)
         {
             var payload = JsonSerializer.Serialize(job, job.GetType(), Json.Options);
-            await Database.ExecuteSqlAsync(
-                $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.Workspace}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct);
+            await (at is { } later ? Database.ExecuteSqlAsync(
+                $"select door_job_for_later({Guid.CreateVersion7()}, {job.GetType().Name}, {job.Key}, {payload}::jsonb, {later})", ct) : Database.ExecuteSqlAsync(
+                $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.Workspace}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct));
         }
 
         foreach (var signal in _signals)

@@ -3,7 +3,7 @@ using Frontdesk.Platform.Layout;
 namespace Frontdesk.Workspaces.Pages;
 
 /// <summary>What stands in the forms of a new workspace and of this one's settings.</summary>
-public sealed record WorkspaceForm(string Name = "", string WebsiteUrl = "", string Industry = "");
+public sealed record WorkspaceForm(string Name = "", string WebsiteUrl = "", string Industry = "", int? ArchiveAfterDays = null);
 
 /// <summary>What stands in the form of the branding; colours are ours where the workspace has none.</summary>
 public sealed record BrandingForm(Workspace Workspace)
