@@ -46,6 +46,9 @@ public sealed class Conversation : ITenantOwned
     public string LastMessage { get; private set; } = "";
     public SenderType? LastSender { get; private set; }
     public DateTimeOffset LastMessageAt { get; private set; }
+
+    /// <summary>The database's, and what lists are sorted by first: an index on the instant would make every message pay for it.</summary>
+    public DateTimeOffset LastMessageMinute { get; private set; }
     public DateTimeOffset? WaitingSince { get; private set; }
     public long ReadByAgentSeq { get; private set; }
     public long ReadByVisitorSeq { get; private set; }

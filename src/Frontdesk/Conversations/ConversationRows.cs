@@ -1,5 +1,6 @@
 using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
+using Frontdesk.SignIn.Profile;
 using Frontdesk.Team;
 using Frontdesk.Visitors;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public static class ConversationRows
             join p in db.Customers on c.CustomerId equals p.Id
             join m in db.Members.Include(m => m.User) on c.AssignedMemberId equals m.Id into handlers
             from m in handlers.DefaultIfEmpty()
-            select new { c, b.Name, PersonName = p.Name, p.Email, Agent = m == null ? null : new AgentView(m.Id, m.User.Name, m.User.Title, null) }).ToListAsync(ct);
+            select new { c, b.Name, PersonName = p.Name, p.Email, Agent = m == null ? null : new AgentView(m.Id, m.User.Name, m.User.Title, Avatars.Url(m.User.AvatarFile)) }).ToListAsync(ct);
         return found.ConvertAll(f => new ConversationRow(
             f.c.Id, f.c.ChatbotId, f.Name, new CustomerView(f.c.CustomerId, Customer.NameFor(f.c.CustomerId, f.PersonName, f.Email), f.Email),
             f.c.Status, f.Agent, f.c.LastSeq, f.c.LastMessage, f.c.LastSender, f.c.LastMessageAt, f.c.WaitingSince,

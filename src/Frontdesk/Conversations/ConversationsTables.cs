@@ -23,6 +23,7 @@ public static class ConversationsTables
             table.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
             table.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConversationId);
             table.Navigation(c => c.Events).HasField("_events").UsePropertyAccessMode(PropertyAccessMode.Field);
+            table.Property(c => c.LastMessageMinute).ValueGeneratedOnAddOrUpdate();
             table.ComplexProperty(c => c.Context, context => context.ToJson("context"));
         }
     }

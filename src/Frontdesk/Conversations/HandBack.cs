@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.SignIn.Profile;
 using Frontdesk.Team;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class HandBack(FrontdeskDb db, TimeProvider clock)
     {
         var ids = await db.Database.SqlQuery<Guid>(
             $"select id as \"Value\" from conversations where assigned_member_id = {member.Id} and status = 'agent_handling' order by id for no key update").ToListAsync(ct);
-        var left = new AgentView(member.Id, member.User.Name, member.User.Title, null);
+        var left = new AgentView(member.Id, member.User.Name, member.User.Title, Avatars.Url(member.User.AvatarFile));
         foreach (var conversation in await db.Conversations.Where(c => ids.Contains(c.Id)).ToListAsync(ct))
         {
             if (!keeps(conversation.ChatbotId) && conversation.LoseAgent(left, clock.GetUtcNow()) is null)

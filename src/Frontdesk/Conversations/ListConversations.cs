@@ -29,7 +29,7 @@ public static class ListConversations
         }
 
         var total = await conversations.CountAsync(ct);
-        var rows = await conversations.OrderByDescending(c => c.LastMessageAt).Skip((page - 1) * limit).Take(limit).ToRows(agent, db, ct);
+        var rows = await conversations.OrderByDescending(c => c.LastMessageMinute).ThenByDescending(c => c.LastMessageAt).Skip((page - 1) * limit).Take(limit).ToRows(agent, db, ct);
         return TypedResults.Ok(new
         {
             data = rows.OrderByDescending(r => r.LastMessageAt),

@@ -10,10 +10,11 @@ namespace Frontdesk.Conversations;
 /// The only way into a conversation, for every sender. What is waiting goes together: one batch is one round trip, sent at
 /// once when the writer is idle. A sender hears back only after the commit.
 /// </summary>
-public sealed partial class MessageLog(DataSources databases, JobBell bell, ILogger<MessageLog> log) : BackgroundService
+public sealed partial class MessageLog(DataSources databases, VisitorLimits limits, JobBell bell, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchSize = 200;
     private const string Lock = "select 1 from conversations where id = any($1) order by id for no key update";
+    private const string LockCounts = "select 1 from visitor_sends where visitor_id = any($1) order by visitor_id for no key update";
     private static readonly string Append = ReadStatement();
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -67,6 +68,11 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
             BatchFailed(batch.Count, away.Message);
             batch.ForEach(w => w.Outcome.TrySetException(away));
         }
+        catch (Exception unforeseen) // a mistake of ours must not end the loop that everybody waits for
+        {
+            BatchBroke(batch.Count, unforeseen);
+            batch.ForEach(w => w.Outcome.TrySetException(unforeseen));
+        }
     }
 
     /// <summary>One bad row must not take its neighbours down.</summary>
@@ -78,28 +84,56 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
         }
     }
 
+    /// <summary>What became of each, in their order. A message that waits twice is asked for once.</summary>
     private async Task<List<Appended>> Write(List<Waiting> batch)
     {
+        var places = new Dictionary<(Guid, Guid), int>(batch.Count);
+        var messages = new List<NewMessage>(batch.Count);
+        foreach (var message in batch.Select(w => w.Message))
+        {
+            if (places.TryAdd((message.ConversationId, message.ClientMessageId), messages.Count))
+            {
+                messages.Add(message);
+            }
+        }
+
+        var outcomes = await Write(messages);
+        return messages.Count == batch.Count ? outcomes : [.. batch.Select(w => Outcome(w.Message, outcomes[places[(w.Message.ConversationId, w.Message.ClientMessageId)]]))];
+    }
+
+    private static Appended Outcome(NewMessage asked, Appended outcome) =>
+        outcome.Outcome == AppendOutcome.Stored && outcome.Id != asked.Id ? outcome with { Outcome = AppendOutcome.Duplicate } : outcome;
+
+    private async Task<List<Appended>> Write(List<NewMessage> messages)
+    {
+        var visitors = messages.Where(m => m.SenderType == SenderType.Customer).Select(m => m.SenderId).OfType<Guid>().Distinct().ToArray();
         await using var connection = await databases.Writer.OpenConnectionAsync();
         await using var commands = new NpgsqlBatch(connection)
-            .ForWorkspaces(batch.Select(w => w.Message.WorkspaceId))
-            .With(Lock, batch.Select(w => w.Message.ConversationId).Distinct().ToArray())
-            .With(Append, Columns(batch.ConvertAll(w => w.Message)));
+            .ForWorkspaces(messages.Select(m => m.WorkspaceId))
+            .With(Lock, messages.Select(m => m.ConversationId).Distinct().ToArray())
+            .With(LockCounts, visitors)
+            .With(Append, [.. Columns(messages), limits.AMinute, limits.AnHour]);
         await using var reader = await commands.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
-        var outcomes = new List<Appended>(batch.Count);
+        await reader.NextResultAsync();
+        var outcomes = new List<Appended>(messages.Count);
         while (await reader.ReadAsync())
         {
-            outcomes.Add(new Appended(
-                SnakeCase.Parse<AppendOutcome>(reader.GetString(0)),
-                reader.IsDBNull(1) ? Guid.Empty : reader.GetGuid(1),
-                reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
-                reader.IsDBNull(3) ? default : reader.GetFieldValue<DateTimeOffset>(3)));
+            outcomes.Add(ReadOutcome(reader));
         }
 
         return outcomes;
     }
+
+    private static Appended ReadOutcome(NpgsqlDataReader row) => new(
+        SnakeCase.Parse<AppendOutcome>(row.GetString(0)),
+        row.IsDBNull(1) ? Guid.Empty : row.GetGuid(1),
+        row.IsDBNull(2) ? 0 : row.GetInt64(2),
+        row.GetFieldValue<DateTimeOffset>(3))
+    {
+        Wait = row.IsDBNull(4) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt64(4)),
+    };
 
     private void Answer(List<Waiting> batch, List<Appended> outcomes)
     {
@@ -133,6 +167,9 @@ public sealed partial class MessageLog(DataSources databases, JobBell bell, ILog
 
     [LoggerMessage(LogLevel.Warning, "{Count} messages were not stored together: {Reason}")]
     private partial void BatchFailed(int count, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Count} messages could not be written")]
+    private partial void BatchBroke(int count, Exception failure);
 
     private sealed record Waiting(NewMessage Message)
     {

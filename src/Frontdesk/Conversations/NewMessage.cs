@@ -32,10 +32,15 @@ public enum AppendOutcome
     Closed,
     /// <summary>Somebody else has the word now; nothing was stored.</summary>
     TurnPassed,
+    /// <summary>The visitor wrote as often as one may; nothing was stored.</summary>
+    TooFast,
 }
 
 /// <summary>What became of it. Known only after the commit.</summary>
 public sealed record Appended(AppendOutcome Outcome, Guid Id, long Seq, DateTimeOffset CreatedAt)
 {
+    /// <summary>How long somebody who was too fast has to wait.</summary>
+    public TimeSpan Wait { get; init; }
+
     public bool IsStored => Outcome is AppendOutcome.Stored or AppendOutcome.Duplicate;
 }

@@ -19,7 +19,7 @@ public sealed record MessageRefused(int Status, string Code, string Detail, Time
 /// A visitor says something in a conversation of theirs. Used by the socket and by HTTP. The fast path is a single append;
 /// a conversation that is over takes the slow one: it is reopened, or a new one continues it.
 /// </summary>
-public sealed class ReceiveMessage(MessageLog log, VisitorLimits limits, IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class ReceiveMessage(MessageLog log, IServiceScopeFactory scopes, TimeProvider clock)
 {
     public const int LongestMessage = 4000;
 
@@ -32,17 +32,17 @@ public sealed class ReceiveMessage(MessageLog log, VisitorLimits limits, IServic
             return (null, conversationId, refused);
         }
 
-        if (limits.Message(visitor.VisitorId) is { } wait)
-        {
-            return (null, conversationId, MessageRefused.TooFast(wait));
-        }
-
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var appended = await log.Add(new NewMessage(visitor.WorkspaceId, conversationId, clientMessageId, SenderType.Customer, visitor.VisitorId, "Visitor", content));
             if (appended.IsStored)
             {
                 return (appended, conversationId, null);
+            }
+
+            if (appended.Outcome == AppendOutcome.TooFast)
+            {
+                return (null, conversationId, MessageRefused.TooFast(appended.Wait));
             }
 
             if (appended.Outcome == AppendOutcome.Missing || await Continue(visitor, conversationId, clientMessageId, ct) is not { } open)

@@ -15,7 +15,7 @@ public sealed class ReturnToAi(FrontdeskDb db, TimeProvider clock)
             return Problem.NotFound("conversation_not_found");
         }
 
-        if (conversation.ReturnToAi(agent.ToView(), clock.GetUtcNow()) is { } refused)
+        if (conversation.ReturnToAi(await db.ViewOf(agent, ct), clock.GetUtcNow()) is { } refused)
         {
             return refused.AsProblem();
         }

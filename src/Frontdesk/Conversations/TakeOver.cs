@@ -18,7 +18,8 @@ public sealed class TakeOver(FrontdeskDb db, SayAsAgent say, TimeProvider clock)
             return Problem.NotFound("conversation_not_found");
         }
 
-        if (conversation.TakeOver(agent.ToView(), clock.GetUtcNow()) is { } refused)
+        var view = await db.ViewOf(agent, ct);
+        if (conversation.TakeOver(view, clock.GetUtcNow()) is { } refused)
         {
             return refused.AsProblem();
         }
@@ -29,6 +30,6 @@ public sealed class TakeOver(FrontdeskDb db, SayAsAgent say, TimeProvider clock)
             await say.In(conversation.Id, Guid.CreateVersion7(), opening, agent, ct);
         }
 
-        return TypedResults.Ok(new { conversation_id = conversation.Id, status = conversation.Status, assigned_agent = agent.ToView(), takeover_at = conversation.ChangedAt });
+        return TypedResults.Ok(new { conversation_id = conversation.Id, status = conversation.Status, assigned_agent = view, takeover_at = conversation.ChangedAt });
     }
 }

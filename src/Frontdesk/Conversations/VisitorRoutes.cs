@@ -63,7 +63,7 @@ public static class VisitorRoutes
         string? token = null;
         if (await Latest(db, visitor, ct) is not { } conversationId)
         {
-            if (limits.Opening(chatbot.Id, body.Fingerprint, http.Connection.RemoteIpAddress?.ToString()) is { } wait)
+            if (await limits.Opening(chatbot.Id, body.Fingerprint, http.Connection.RemoteIpAddress?.ToString(), ct) is { } wait)
             {
                 return MessageRefused.TooFast(wait).AsProblem();
             }

@@ -26,7 +26,7 @@ public sealed class InboxList(FrontdeskDb db)
     }
 
     public async Task<List<ConversationRow>> Rows(InboxFilter filter, int count, CurrentAgent agent, CancellationToken ct) =>
-        [.. (await In(filter, agent).OrderByDescending(c => c.LastMessageAt).Take(count).ToRows(agent, db, ct)).OrderByDescending(r => r.LastMessageAt)];
+        [.. (await In(filter, agent).OrderByDescending(c => c.LastMessageMinute).ThenByDescending(c => c.LastMessageAt).Take(count).ToRows(agent, db, ct)).OrderByDescending(r => r.LastMessageAt)];
 
     /// <summary>Null where the conversation is not (or no longer) in the view.</summary>
     public async Task<ConversationRow?> Row(Guid id, InboxFilter filter, CurrentAgent agent, CancellationToken ct) =>

@@ -53,15 +53,13 @@ public static class InboxPages
 
         shown = Math.Clamp(shown, RowsAtFirst, MostRows);
         var rows = await list.Rows(filter, shown + 1, agent, ct);
-        var firstChatbot = await db.Chatbots.VisibleTo(agent).OrderBy(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
         return Page<InboxPage>(new
         {
             Rows = (IReadOnlyList<ConversationRow>)[.. rows.Take(shown)],
             Filter = filter,
             Counts = (IReadOnlyList<InboxViewCount>)await list.Counts(agent, ct),
             Open = open,
-            HasChatbots = firstChatbot is not null,
-            SnippetChatbotId = firstChatbot?.ToString(),
+            Setup = open is null && rows.Count == 0 ? await SetupState.Of(agent, db, ct) : null,
             MoreHref = rows.Count > shown ? filter.Href(id) + (filter.Href(id).Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"shown={shown + RowsAtFirst}" : null,
         });
     }

@@ -57,7 +57,6 @@ public static class SignInFeature
         .AddSingleton(new SettingsItem("You", "Profile", "/account", "user", 10))
         .AddScoped<ChangeProfile>()
         .AddScoped<Avatars>()
-        .AddScoped<OwnPassword>()
         .AddScoped<ChangePassword>()
         .AddScoped<ChangeEmail>();
 

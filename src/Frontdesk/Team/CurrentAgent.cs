@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using Frontdesk.Conversations;
 using Frontdesk.Platform.Http;
 using Frontdesk.SignIn;
 
@@ -46,8 +45,6 @@ public sealed record CurrentAgent(
     public bool IsBeyondLimit(Permission permission) => ChatbotIds is not null && permission == Permission.ChatbotCreate;
 
     public bool Covers(Guid chatbotId) => ChatbotIds is null || ChatbotIds.Contains(chatbotId);
-
-    public AgentView ToView() => new(MemberId, Name, Title, null);
 
     /// <summary>Endpoints take a <c>CurrentAgent</c> parameter; their rule has made sure there is one.</summary>
     public static ValueTask<CurrentAgent> BindAsync(HttpContext context, ParameterInfo parameter) =>

@@ -55,6 +55,10 @@ public sealed class Brands
         return brand;
     }
 
+    /// <summary>For a letter of a workspace: it is written when it is sent, so the brand is there.</summary>
+    public async ValueTask<WorkspaceBrand> OnLetters(Guid workspaceId, CancellationToken ct) =>
+        await Of(workspaceId, ct) ?? new WorkspaceBrand(workspaceId, null, null, null, null);
+
     private async Task<WorkspaceBrand?> Load(Guid workspaceId, CancellationToken ct)
     {
         await using var scope = _scopes.CreateAsyncScope();

@@ -12,7 +12,7 @@ internal sealed record Bakery(string Email, string ChatbotId, string Snippet)
         using var http = new HttpClient { BaseAddress = new Uri(server.Origin) };
         var email = $"owner-{Guid.NewGuid():n}@bakery.test";
         await Post(http, "auth/register", new { email, password = RunningServer.Password, company_name = "Bakery" });
-        await Post(http, "auth/verify-email", new { token = (await server.LinkOf(email, "")).Split('#')[1] });
+        await Post(http, "auth/verify-email", new { token = (await server.LinkOf(email, "")).Split('#')[1], password = RunningServer.Password });
         var account = await Post(http, "auth/login", new { email, password = RunningServer.Password });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", account.GetProperty("access_token").GetString());
         var chatbot = await Post(http, "chatbots", new { name = "Bakery chat" });

@@ -71,7 +71,7 @@ public sealed class Agent(FrontdeskApp app, string name, string email, string pa
     private async Task<Reply> Confirms(Reply answer)
     {
         answer.Status.ShouldBe(202, answer.Text);
-        (await app.Node.Post("/api/v1/auth/verify-email", new { token = (await app.Mail(email, "Confirm your e-mail address")).Token })).Ok();
+        (await app.Node.Post("/api/v1/auth/verify-email", new { token = (await app.Mail(email, "Confirm your e-mail address")).Token, password })).Ok();
         return await app.Node.Post("/api/v1/auth/login", new { email, password });
     }
 

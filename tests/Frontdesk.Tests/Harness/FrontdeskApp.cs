@@ -19,6 +19,8 @@ public class FrontdeskApp(TestPostgres postgres) : IAsyncLifetime
 
     public Node Node { get; private set; } = null!;
 
+    public string DataFolder => _data.FullName;
+
     /// <summary>As the database's superuser, who sees every workspace.</summary>
     public NpgsqlDataSource Sql { get; private set; } = null!;
 

@@ -188,6 +188,33 @@ public sealed class Registering(FrontdeskApp app) : IClassFixture<FrontdeskApp>,
     }
 
     [Fact]
+    public async Task A_program_that_confirms_what_somebody_else_asked_for_chooses_the_password_too()
+    {
+        await Registers(_email, Attackers);
+        var token = (await app.Mail(_email, Verify)).Token;
+
+        (await Confirms(token, password: null)).Refused(422, "invalid_fields")["errors"].TryGetProperty("password", out _).ShouldBeTrue();
+        (await Confirms(token, "weak")).Refused(422, "invalid_fields");
+        (await app.Value<long>("select count(*) from users where normalized_email = $1", _email.ToUpperInvariant())).ShouldBe(0);
+        (await Confirms(token)).Ok();
+
+        (await LogsIn(_email, Attackers)).Refused(401, "sign_in_refused");
+        (await LogsIn(_email)).Ok();
+    }
+
+    [Fact]
+    public async Task The_browser_that_registered_over_the_API_keeps_its_password()
+    {
+        var registered = await Registers(_email);
+        var cookie = registered.Headers["Set-Cookie"].Single(c => c.StartsWith("fd_registration=", StringComparison.Ordinal)).Split(';')[0];
+        var token = (await app.Mail(_email, Verify)).Token;
+
+        (await app.Node.Post("/api/v1/auth/verify-email", new { token }, null, ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"))).Ok();
+
+        (await LogsIn(_email)).Ok();
+    }
+
+    [Fact]
     public async Task A_program_says_which_password_counts_where_several_wait()
     {
         await Registers(_email, Attackers);
@@ -195,8 +222,8 @@ public sealed class Registering(FrontdeskApp app) : IClassFixture<FrontdeskApp>,
         await Registers(_email);
         var token = (await app.Mail(_email, Verify, after: 1)).Token;
 
-        (await Confirms(token)).Refused(422, "invalid_fields")["errors"].TryGetProperty("password", out _).ShouldBeTrue();
-        (await app.Node.Post("/api/v1/auth/verify-email", new { token, password = Agent.Password })).Ok();
+        (await Confirms(token, password: null)).Refused(422, "invalid_fields")["errors"].TryGetProperty("password", out _).ShouldBeTrue();
+        (await Confirms(token)).Ok();
 
         (await LogsIn(_email)).Ok();
         (await LogsIn(_email, Attackers)).Refused(401, "sign_in_refused");
@@ -251,7 +278,7 @@ public sealed class Registering(FrontdeskApp app) : IClassFixture<FrontdeskApp>,
     private Task<Reply> Registers(string email, string password = Agent.Password) =>
         app.Node.Post("/api/v1/auth/register", new { email, password, company_name = "Company", name = "Vic Victim" });
 
-    private Task<Reply> Confirms(string token) => app.Node.Post("/api/v1/auth/verify-email", new { token });
+    private Task<Reply> Confirms(string token, string? password = Agent.Password) => app.Node.Post("/api/v1/auth/verify-email", new { token, password });
 
     private Task<Reply> Repeats(string email) => app.Node.Post("/api/v1/auth/verify-email/resend", new { email });
 

@@ -37,6 +37,10 @@ public sealed class WhiteLabel(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await app.Node.Get("/branding/colors/b34700-004d40.css")).Ok().Text.ShouldStartWith(":root{--accent:light-dark(#b34700,");
         var letter = (await app.Services.GetRequiredService<Brands>().Of(shop.WorkspaceId, TestContext.Current.CancellationToken))!.On(new Letter("a@b.test", "Hello", ["Hi"]));
         (letter.From, letter.Accent).ShouldBe(("Talkhub <1>", "#b34700"));
+        await shop.Invites("mia@company.test");
+        (await app.Mail("mia@company.test", "Join")).Subject.ShouldBe("Join Tarnholt on Talkhub <1>");
+        await other.Invites("noa@company.test");
+        (await app.Mail("noa@company.test", "Join")).Subject.ShouldBe("Join Other on Frontdesk");
     }
 
     [Theory]

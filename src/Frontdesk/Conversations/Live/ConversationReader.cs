@@ -1,4 +1,5 @@
 using Frontdesk.Platform.Database;
+using Frontdesk.SignIn.Profile;
 using Npgsql;
 
 namespace Frontdesk.Conversations.Live;
@@ -15,7 +16,7 @@ public sealed class ConversationReader(DataSources databases)
         var ids = wanted.Select(w => w.Id).ToArray();
         var seqs = wanted.Select(w => w.Seq).ToArray();
         var changes = wanted.Select(w => w.Change).ToArray();
-        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var connection = await databases.News.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
             .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
             .With(HeadsSql, ids)
@@ -33,7 +34,7 @@ public sealed class ConversationReader(DataSources databases)
     /// <summary>Only where the conversations stand, for lists.</summary>
     public async Task<IReadOnlyList<ConversationHead>> ReadHeads(IReadOnlyCollection<(Guid WorkspaceId, Guid Id)> wanted, CancellationToken ct)
     {
-        await using var connection = await databases.Engine.OpenConnectionAsync(ct);
+        await using var connection = await databases.News.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
             .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
             .With(HeadsSql, wanted.Select(w => w.Id).ToArray());
@@ -44,7 +45,7 @@ public sealed class ConversationReader(DataSources databases)
 
     private const string HeadsSql = """
         select c.id, c.workspace_id, c.chatbot_id, c.status, c.last_seq, c.change, m.id, u.name, u.title, c.last_message_at, c.rating,
-               c.read_by_agent_seq, c.read_by_visitor_seq
+               c.read_by_agent_seq, c.read_by_visitor_seq, u.avatar_file
         from unnest($1) as w(id) join conversations c on c.id = w.id
         left join members m on m.id = c.assigned_member_id left join users u on u.id = m.user_id
         """;
@@ -79,7 +80,7 @@ public sealed class ConversationReader(DataSources databases)
 
     private static ConversationHead ReadHead(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), SnakeCase.Parse<ConversationStatus>(row.GetString(3)), row.GetInt64(4), row.GetInt64(5),
-        row.IsDBNull(6) ? null : new AgentView(row.GetGuid(6), row.GetString(7), Text(row, 8), null),
+        row.IsDBNull(6) ? null : new AgentView(row.GetGuid(6), row.GetString(7), Text(row, 8), Avatars.Url(Text(row, 13))),
         row.GetFieldValue<DateTimeOffset>(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt64(11), row.GetInt64(12));
 
     private static MessageView ReadMessage(NpgsqlDataReader row) => Message.View(

@@ -10,7 +10,7 @@ namespace Frontdesk.SignIn.Profile;
 /// Asks for another address of one's account. It counts once the mail to it is answered; the present one is told at once.
 /// The answer is the same for an address that is taken.
 /// </summary>
-public sealed class ChangeEmail(FrontdeskDb db, OwnPassword own, SignInLimits limits, TimeProvider clock)
+public sealed class ChangeEmail(FrontdeskDb db, FreshProof proof, SignInLimits limits, TimeProvider clock)
 {
     public async Task<(Errors? Errors, TimeSpan? Wait)> To(string email, string password, CurrentAgent agent, HttpContext http, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ public sealed class ChangeEmail(FrontdeskDb db, OwnPassword own, SignInLimits li
             return (wrong, null);
         }
 
-        if (await own.Check(user, password, "password", agent.From, ct) is { Any: true } errors)
+        if (await proof.Of(agent, password, ct) is { Any: true } errors)
         {
             return (errors, null);
         }

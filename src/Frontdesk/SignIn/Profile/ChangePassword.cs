@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Frontdesk.SignIn.Profile;
 
 /// <summary>Changes one's own password. The other sessions end: if somebody else sits in one, they are out.</summary>
-public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions end, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class ChangePassword(FrontdeskDb db, FreshProof proof, EndSessions end, IPasswordHasher<User> hasher, TimeProvider clock)
 {
     public async Task<Errors> To(string newPassword, string currentPassword, CurrentAgent agent, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions 
             return weak;
         }
 
-        if (await own.Check(user, currentPassword, "current_password", agent.From, ct) is { Any: true } errors)
+        if (await proof.Of(agent, currentPassword, ct, "current_password") is { Any: true } errors)
         {
             return errors;
         }
@@ -35,21 +35,5 @@ public sealed class ChangePassword(FrontdeskDb db, OwnPassword own, EndSessions 
         await db.SaveChangesAsync(ct);
         await db.CommitAsync(ct);
         return new Errors();
-    }
-}
-
-/// <summary>Asks somebody who is signed in for their password once more. Wrong ones count as at the door.</summary>
-public sealed class OwnPassword(PasswordCheck passwords, SignInTries tries)
-{
-    public async Task<Errors> Check(User user, string password, string field, RequestOrigin from, CancellationToken ct)
-    {
-        if (user.PasswordHash is not { } hash)
-        {
-            return new Errors().Unless(false, field, "You sign in without a password. Set one first: ask for a link under \"Forgot your password?\".");
-        }
-
-        var fits = passwords.Fits(user, password);
-        return new Errors().Unless(await tries.Take(user.Id, held => Task.FromResult(fits && held.PasswordHash == hash), "password", from, ct), field,
-            "This is not your password. After five wrong tries an account rests for 15 minutes.");
     }
 }

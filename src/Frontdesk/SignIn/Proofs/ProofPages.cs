@@ -33,7 +33,7 @@ public static class ProofPages
     private static async Task<IResult> Verify(
         [FromForm] string? token, [FromForm] string? password, HttpContext http, VerifyEmail verify, StartSession start, SessionTokens tokens, CancellationToken ct)
     {
-        var outcome = await verify.With(token, password, byPerson: true, http, ct);
+        var outcome = await verify.With(token, password, http, ct);
         if (outcome.Owner is null)
         {
             var error = outcome.Wait is not null ? TooMany : outcome.NeedsPassword ? null : ProofRoutes.NotValid;

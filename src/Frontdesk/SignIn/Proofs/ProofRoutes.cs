@@ -26,12 +26,12 @@ public static class ProofRoutes
     }
 
     private static async Task<IResult> Verify(VerifyRequest body, HttpContext http, VerifyEmail verify, CancellationToken ct) =>
-        await verify.With(body.Token, body.Password, byPerson: false, http, ct) switch
+        await verify.With(body.Token, body.Password, http, ct) switch
         {
             { Owner: not null } => TypedResults.Ok(new StatusView("verified")),
             { Wait: { } wait } => TooMany(wait),
             { Errors: { } errors } => Problem.Invalid(errors),
-            { NeedsPassword: true } => Problem.Invalid(new Errors().Unless(false, "password", "This address was registered more than once. Send the password that shall count.")),
+            { NeedsPassword: true } => Problem.Invalid(new Errors().Unless(false, "password", "Send the password that shall count with the token: the one asked for may be somebody else's.")),
             _ => Refused(),
         };
 

@@ -14,7 +14,7 @@ public sealed record SendArrivalLetter(Guid WorkspaceId, Guid ArrivalId) : Job(W
 /// Makes the token here, so that no stored job holds it. An account that is no member of the workspace gets no link: its
 /// owner is told whom to ask, and the workspace never learns that there is such an account.
 /// </summary>
-public sealed class SendArrivalLetterHandler(FrontdeskDb db, Post post, PublicAddress here) : IJobHandler<SendArrivalLetter>
+public sealed class SendArrivalLetterHandler(FrontdeskDb db, Post post, Brands brands, PublicAddress here) : IJobHandler<SendArrivalLetter>
 {
     public async Task Run(SendArrivalLetter job, JobRun run, CancellationToken ct)
     {
@@ -25,18 +25,19 @@ public sealed class SendArrivalLetterHandler(FrontdeskDb db, Post post, PublicAd
 
         var connection = await db.SsoConnections.SingleAsync(c => c.Id == arrival.ConnectionId, ct);
         var workspace = await db.Workspaces.SingleAsync(w => w.Id == job.WorkspaceId, ct);
+        var brand = await brands.OnLetters(workspace.Id, ct);
         if (await ConfirmArrival.Stranger(db, arrival.Email, ct))
         {
-            await post.Send(ForStranger(arrival, workspace.Name), ct);
+            await post.Send(brand.On(ForStranger(arrival, workspace.Name)), ct);
             return;
         }
 
         var token = arrival.IssueToken();
         await db.SaveChangesAsync(ct);
-        await post.Send(new Letter(arrival.Email, $"Confirm that you sign in to {workspace.Name}",
+        await post.Send(brand.On(new Letter(arrival.Email, $"Confirm that you sign in to {workspace.Name}",
             [$"Somebody signed in to {workspace.Name} through {connection.Name} and gave this address.", "If it was you, confirm it once. From then on you sign in there without a mail."],
             new LetterAction("Confirm this address", here.To("/sign-in/confirm#" + token)),
-            "The link works for 24 hours. If it was not you, do nothing: without the link nobody gets in."), ct);
+            "The link works for 24 hours. If it was not you, do nothing: without the link nobody gets in.")), ct);
     }
 
     private static Letter ForStranger(SsoArrival arrival, string workspace) => new(arrival.Email, $"You are not a member of {workspace}",

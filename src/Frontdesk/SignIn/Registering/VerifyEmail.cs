@@ -21,9 +21,8 @@ public sealed record Verification(User? Owner, bool SameBrowser, bool NeedsPassw
 /// </summary>
 public sealed class VerifyEmail(FrontdeskDb db, FoundWorkspace found, RegisteringBrowser browser, SignInLimits limits, IPasswordHasher<User> hasher, TimeProvider clock)
 {
-    /// <param name="password">What the reader of the mail wants it to be; null to keep the one of the registration.</param>
-    /// <param name="byPerson">Whether a person answers in a browser. A program has no other browser to be mistaken for; it may keep the password while only one registration waits.</param>
-    public async Task<Verification> With(string? token, string? password, bool byPerson, HttpContext http, CancellationToken ct)
+    /// <param name="password">What the reader of the mail wants it to be; null to keep the one of the registration, which the browser that registered alone may.</param>
+    public async Task<Verification> With(string? token, string? password, HttpContext http, CancellationToken ct)
     {
         if (await limits.Proof(http) is { } wait)
         {
@@ -38,7 +37,7 @@ public sealed class VerifyEmail(FrontdeskDb db, FoundWorkspace found, Registerin
         }
 
         var sameBrowser = wish.IsFrom(browser.HashOf(http));
-        if (password is null && !sameBrowser && (byPerson || await db.Registrations.WaitingFor(wish.NormalizedEmail, now).CountAsync(ct) > 1))
+        if (password is null && !sameBrowser)
         {
             return Verification.NotValid with { NeedsPassword = true };
         }

@@ -10,7 +10,7 @@ namespace Frontdesk.Team.Invitations;
 /// <summary>Writes the letter. Its token is made here and stands nowhere but in the letter.</summary>
 public sealed record SendInvitation(Guid WorkspaceId, Guid InvitationId) : Job(WorkspaceId);
 
-public sealed class SendInvitationHandler(FrontdeskDb db, Post post, PublicAddress address) : IJobHandler<SendInvitation>
+public sealed class SendInvitationHandler(FrontdeskDb db, Post post, PublicAddress address, Brands brands) : IJobHandler<SendInvitation>
 {
     public async Task Run(SendInvitation job, JobRun run, CancellationToken ct)
     {
@@ -24,14 +24,15 @@ public sealed class SendInvitationHandler(FrontdeskDb db, Post post, PublicAddre
         var token = InvitationToken.New();
         invitation.Carry(InvitationToken.Hash(token)!);
         await db.SaveChangesAsync(ct);
-        await post.Send(Letter(invitation, workspace, inviter, address.To($"/invitation#{token}")), ct);
+        var brand = await brands.OnLetters(invitation.WorkspaceId, ct);
+        await post.Send(brand.On(Letter(invitation, workspace, brand.Name, inviter, address.To($"/invitation#{token}"))), ct);
     }
 
-    private static Letter Letter(Invitation invitation, string workspace, string? inviter, string link) => new(
+    private static Letter Letter(Invitation invitation, string workspace, string product, string? inviter, string link) => new(
         invitation.Email,
-        $"Join {workspace} on Frontdesk",
+        $"Join {workspace} on {product}",
         [$"{inviter ?? "A colleague"} invites you to work in {workspace} as {Article(invitation.Role)} {invitation.Role.ToString().ToLowerInvariant()}.",
-            "In Frontdesk you answer the visitors of your website together, with an AI that knows when to fetch a person."],
+            $"In {product} you answer the visitors of your website together, with an AI that knows when to fetch a person."],
         new LetterAction("Accept the invitation", link),
         "The link works once, for seven days, and only for this address. If you do not know why it came, ignore it and nothing happens.");
 

@@ -149,6 +149,27 @@ public sealed class SigningInWithProviders(ProvidersApp app) : IClassFixture<Pro
         (await browser.Me()).Refused(401, "not_signed_in");
     }
 
+    [Theory]
+    [InlineData("google")]
+    [InlineData("microsoft")]
+    public async Task Somebody_with_a_second_factor_is_asked_for_it_whoever_vouches(string provider)
+    {
+        var sarah = await Agent.Registers(app, "Sarah", "Tarnholt");
+        var phone = await Phone.SetUp(app, sarah);
+        app.Google.Sends("sarah-" + provider, sarah.Email);
+        SendsFromMicrosoft("sarah-" + provider, sarah.Email, checkedDomain: true);
+        using var browser = app.Browser();
+
+        await browser.Opens("/sign-in/" + provider);
+
+        browser.At.AbsolutePath.ShouldBe("/sign-in/second-step");
+        (await browser.Me()).Refused(401, "not_signed_in");
+        (await browser.Sends("/sign-in/second-step", ("code", "000000"))).Status.ShouldBe(422);
+        (await browser.Me()).Refused(401, "not_signed_in");
+        await browser.Sends("/sign-in/second-step", ("code", await phone.NextCode()));
+        (await browser.Me()).Ok()["id"].GetGuid().ShouldBe(sarah.UserId);
+    }
+
     [Fact]
     public async Task Buttons_stand_only_where_a_provider_is_set_up()
     {
