@@ -78,7 +78,7 @@ public sealed class Visitor(int index, World world, int seed)
         while (!world.Quiet && !ct.IsCancellationRequested)
         {
             _outbox.Add(world.Ledger.Write(_name, ++_written, null));
-            await Task.Delay(_random.About(world.Habits.Between), CancellationToken.None);
+            await Task.WhenAny(Task.Delay(_random.About(world.Habits.Between), ct)); // going home is no fault
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Layout;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 
 namespace Frontdesk.Platform.Http;
 
@@ -18,7 +18,7 @@ public sealed partial class BrokenRequests(ILogger<BrokenRequests> log) : IExcep
             _ when IsTooLarge(exception) => Problem.TooLarge(),
             BadHttpRequestException { InnerException: JsonException json } => Problem.Of(400, "invalid_request", Where(json)),
             BadHttpRequestException bad => Problem.Of(bad.StatusCode, "invalid_request", "The request is not of the form this address takes."),
-            NpgsqlException and not PostgresException or PostgresException { IsTransient: true } or TimeoutException => Problem.Of(503, "unavailable", "The database does not answer just now. Nothing was stored; try again.", TimeSpan.FromSeconds(2)),
+            _ when DatabaseAway.Breaks(exception) => Problem.Of(503, "unavailable", "The database does not answer just now. Nothing was stored; try again.", TimeSpan.FromSeconds(2)),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem.Of(499, "cancelled", "The caller went away."),
             _ => Problem.Of(500, "fault", "Something is broken on our side. It is in the log."),
         };
