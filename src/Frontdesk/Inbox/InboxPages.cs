@@ -36,10 +36,10 @@ public static class InboxPages
         acting.MapPost("/reopen", async (Guid id, HttpContext http, CurrentAgent agent, Reopen reopen, CancellationToken ct) => Back(id, await reopen.Handle(id, agent, ct), http));
         acting.MapPost("/archive", async (Guid id, HttpContext http, CurrentAgent agent, Archive archive, CancellationToken ct) => Back(id, await archive.Handle(id, agent, ct), http));
         acting.MapPost("/messages", Say);
-        acting.MapPost("/messages/{messageId:guid}/edit", async (Guid id, Guid messageId, [FromForm] string? content, HttpContext http, CurrentAgent agent, EditMessage edit, FrontdeskDb db, CancellationToken ct) =>
-            await Changed(id, messageId, await edit.Handle(id, messageId, new EditMessage.Request(Platform.Text.CleanText.Of(content ?? "").Trim()), agent, ct), http, agent, db, ct));
-        acting.MapPost("/messages/{messageId:guid}/delete", async (Guid id, Guid messageId, HttpContext http, CurrentAgent agent, DeleteMessage delete, FrontdeskDb db, CancellationToken ct) =>
-            await Changed(id, messageId, await delete.Handle(id, messageId, agent, ct), http, agent, db, ct));
+        acting.MapPost("/messages/{messageId:guid}/edit", async (Guid id, Guid messageId, [FromForm] string? content, HttpContext http, CurrentAgent agent, EditMessage edit, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+            await Changed(id, messageId, await edit.Handle(id, messageId, new EditMessage.Request(Platform.Text.CleanText.Of(content ?? "").Trim()), agent, ct), http, agent, db, clock, ct));
+        acting.MapPost("/messages/{messageId:guid}/delete", async (Guid id, Guid messageId, HttpContext http, CurrentAgent agent, DeleteMessage delete, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+            await Changed(id, messageId, await delete.Handle(id, messageId, agent, ct), http, agent, db, clock, ct));
     }
 
     private static async Task<IResult> Show(
@@ -114,7 +114,7 @@ public static class InboxPages
     }
 
     /// <summary>The message in its place as it reads now, or why it stays as it was.</summary>
-    private static async Task<IResult> Changed(Guid id, Guid messageId, IResult outcome, HttpContext http, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    private static async Task<IResult> Changed(Guid id, Guid messageId, IResult outcome, HttpContext http, CurrentAgent agent, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
     {
         if (!http.Request.AcceptsStream())
         {
@@ -126,7 +126,7 @@ public static class InboxPages
             return TypedResults.Text(problem.ProblemDetails.Detail, statusCode: problem.StatusCode);
         }
 
-        return await ShowConversation.Find(id, agent, db, ct) is { } conversation && conversation.Messages.FirstOrDefault(m => m.Id == messageId) is { } message
+        return await ShowConversation.Find(id, agent, db, clock, ct) is { } conversation && conversation.Messages.FirstOrDefault(m => m.Id == messageId) is { } message
             ? Stream<ChangedMessageStream>(new { Message = message, Conversation = conversation })
             : Back(id, outcome, http);
     }
