@@ -63,7 +63,7 @@ public sealed class TheLimits(StrictFrontdeskApp app) : IClassFixture<StrictFron
     [Fact]
     public async Task Messages_at_once_to_two_nodes_are_counted_together()
     {
-        await using var second = await app.SecondNode();
+        var second = await app.SecondNode();
         var shop = await app.OneShop();
         var ann = shop.Visitor("Ann");
         await ann.Says("Hello");
