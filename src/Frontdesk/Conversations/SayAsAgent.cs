@@ -34,12 +34,17 @@ public sealed class SayAsAgent(FrontdeskDb db, MessageLog log)
 
         if (!agent.AllowedFor(seen.Status, seen.AssignedMemberId).Reply)
         {
-            return (null, await NotYours(id, ct));
+            return await SaidBefore(id, clientMessageId, agent, ct) is { } before ? (before, null) : (null, await NotYours(id, ct));
         }
 
         var appended = await log.Add(new NewMessage(agent.WorkspaceId, id, clientMessageId, SenderType.Agent, agent.MemberId, agent.Name, content, seen.Turn));
         return appended.IsStored ? (appended, null) : (null, await NotYours(id, ct));
     }
+
+    /// <summary>A retry whose first answer was lost is told of the first, though the word has passed since.</summary>
+    private async Task<Appended?> SaidBefore(Guid id, Guid clientMessageId, CurrentAgent agent, CancellationToken ct) =>
+        await db.Messages.AsNoTracking().Where(m => m.ConversationId == id && m.ClientMessageId == clientMessageId && m.SenderId == agent.MemberId)
+            .Select(m => new Appended(AppendOutcome.Duplicate, m.Id, m.Seq, m.CreatedAt)).SingleOrDefaultAsync(ct);
 
     /// <summary>Read again: what refused the message may have happened after it was looked at first.</summary>
     private async Task<IResult> NotYours(Guid id, CancellationToken ct)

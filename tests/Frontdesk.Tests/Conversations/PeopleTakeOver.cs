@@ -64,6 +64,21 @@ public sealed class PeopleTakeOver(FrontdeskApp app) : IClassFixture<FrontdeskAp
     }
 
     [Fact]
+    public async Task A_retry_after_the_word_has_passed_is_told_of_the_first_and_nothing_more()
+    {
+        var shop = await app.Shop();
+        var ann = shop.Visitor("Ann");
+        await ann.Says("Hello");
+        await shop.Sarah.TakesOver(ann.ConversationId);
+        var id = Guid.CreateVersion7();
+        var first = (await shop.Sarah.TriesToSay(ann.ConversationId, "With you in a minute.", id)).Ok();
+        await shop.Sarah.Returns(ann.ConversationId);
+
+        (await shop.Sarah.TriesToSay(ann.ConversationId, "With you in a minute.", id)).Ok()["seq"].GetInt64().ShouldBe(first["seq"].GetInt64());
+        (await shop.Sarah.TriesToSay(ann.ConversationId, "And one more.")).Refused(409, "not_allowed_now");
+    }
+
+    [Fact]
     public async Task Nothing_the_customer_writes_to_a_person_is_answered_by_the_AI()
     {
         var shop = await app.Shop();
