@@ -27,7 +27,7 @@ public static class ConversationsFeature
         .AddScoped<TakeOver>().AddScoped<ReturnToAi>().AddScoped<HandBack>().AddScoped<Resolve>().AddScoped<Reopen>().AddScoped<Archive>().AddScoped<SayAsAgent>().AddScoped<EditMessage>().AddScoped<DeleteMessage>()
         .AddScoped<AskForPerson>().AddScoped<EndConversation>().AddScoped<RateConversation>().AddScoped<RecommendCompany>()
         .AddJob<WatchConversation, WatchConversationHandler>().AddJob<TellOfSilentAgent, TellOfSilentAgentHandler>()
-        .AddDaily<ArchiveResolved, ArchiveResolvedHandler>().AddJob<ArchiveResolvedOf, ArchiveResolvedOfHandler>();
+        .AddDaily<ArchiveResolved, ArchiveResolvedHandler>().AddDaily<ForgetSends, ForgetSendsHandler>().AddJob<ArchiveResolvedOf, ArchiveResolvedOfHandler>();
 
     public static void MapConversations(this WebApplication app)
     {

@@ -67,7 +67,23 @@ public sealed class Company
         await removal.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>What is still at work for the company may hold rows in another order; then PostgreSQL ends one of the two, and it is tried again.</summary>
     public async Task Close(DataSources databases, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Delete(databases, ct);
+                return;
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 5)
+            {
+            }
+        }
+    }
+
+    private async Task Delete(DataSources databases, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(databases.OwnerConnectionString);
         await connection.OpenAsync(ct);

@@ -27,9 +27,11 @@ revoke all on function messages_go_with_conversations from public;
 create trigger messages_go_with_them after delete on conversations
   referencing old table as gone for each statement execute function messages_go_with_conversations();
 
--- When each visitor last wrote, in milliseconds since 1970, oldest first: as many as an hour allows. It may be lost in a crash.
+-- When each visitor last wrote, in milliseconds since 1970, oldest first: as many as an hour allows. It may be lost in a crash. It
+-- hangs on nothing: a deletion that came to it through the visitor would lock in another order than the append and wait for ever.
+-- After an hour a row says nothing any more, and at night it goes.
 create unlogged table visitor_sends (
-  visitor_id uuid primary key references visitors on delete cascade,
+  visitor_id uuid primary key,
   workspace_id uuid not null,
   sent bigint[] not null
 ) with (fillfactor = 50);
@@ -41,3 +43,9 @@ create policy engine on visitor_sends for all to frontdesk_engine
   using (workspace_id::text = any (string_to_array(current_setting('app.workspaces', true), ',')))
   with check (workspace_id::text = any (string_to_array(current_setting('app.workspaces', true), ',')));
 grant select, insert, update, delete on visitor_sends to frontdesk_app, frontdesk_engine;
+
+create function door_forget_sends() returns void
+language sql security definer set search_path = public as
+$$ delete from visitor_sends where sent[cardinality(sent)] < extract(epoch from now()) * 1000 - 3600000 $$;
+revoke all on function door_forget_sends from public;
+grant execute on function door_forget_sends to frontdesk_engine;

@@ -1,4 +1,6 @@
 using Frontdesk.Platform;
+using Frontdesk.Chatbots;
+using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Platform.Sockets;
@@ -28,7 +30,7 @@ public static class SocketRoutes
             }
 
             var key = context.Request.Query["app_key"].ToString() is { Length: > 0 } given ? given : context.Request.Query["appKey"].ToString();
-            var (chatbot, problem) = await access.Chatbot(key, context.Request, context.RequestAborted);
+            var (chatbot, problem) = await Find(key, access, context);
             if (chatbot is null)
             {
                 SecurityHeaders.OnRefusal(context);
@@ -48,6 +50,19 @@ public static class SocketRoutes
             Forget(context);
             await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, places, presence, drain, scopes).Run();
         }));
+    }
+
+    /// <summary>The handlers of broken requests stand behind this branch, so a database that is away is told of here.</summary>
+    private static async Task<(ChatbotFacts? Chatbot, IResult? Problem)> Find(string key, VisitorAccess access, HttpContext context)
+    {
+        try
+        {
+            return await access.Chatbot(key, context.Request, context.RequestAborted);
+        }
+        catch (Exception away) when (DatabaseAway.Breaks(away))
+        {
+            return (null, Platform.Http.Problem.Of(503, "unavailable", "The database does not answer just now. Try again.", TimeSpan.FromSeconds(2)));
+        }
     }
 
     /// <summary>What only the handshake needed would otherwise stay in memory with the socket.</summary>

@@ -8,7 +8,7 @@ namespace Frontdesk.Platform.Doctor;
 internal static class DatabaseChecks
 {
     private const int OldestVersion = 150_000;
-    private const int ConnectionsOfNode = 31;
+    private const int ConnectionsOfNode = 35;
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
 
     public static async IAsyncEnumerable<Finding> Of(string connectionString)

@@ -144,7 +144,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task Launch()
     {
         var (code, _) = await _account.Run(_place.Program("pg_ctl"), "-D", _place.Cluster, "-w", "-t", "60", "-l", _place.Log,
-            "-o", $"-k {_place.Socket} -c listen_addresses='' -c max_connections=100 -c shared_buffers=128MB", "start");
+            "-o", $"-k {_place.Socket} -c listen_addresses='' -c max_connections=200 -c shared_buffers=128MB", "start");
         if (code != 0)
         {
             await Task.Delay(200);
