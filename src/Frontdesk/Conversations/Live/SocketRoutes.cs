@@ -1,5 +1,5 @@
-using Frontdesk.Platform;
 using Frontdesk.Chatbots;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Signals;
