@@ -29,7 +29,7 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
     private readonly SemaphoreSlim _signingIn = new(1);
     private string? _token;
     private long _tokenSince;
-    private volatile bool _quiet;
+    private readonly CancellationTokenSource _silence = new();
     private int _online;
 
     public string AppKey => appKey;
@@ -72,8 +72,15 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
 
     public void Went() => Interlocked.Decrement(ref _online);
 
-    /// <summary>Nobody writes anything new; what was written is still sent.</summary>
-    public bool Quiet { get => _quiet; set => _quiet = value; }
+    /// <summary>Nobody writes anything new from now on; what was written is still sent.</summary>
+    public void FallSilent() => _silence.Cancel();
+
+    /// <summary>A pause between two things that somebody does. False where nobody is to do anything more.</summary>
+    public async Task<bool> GoesOnAfter(TimeSpan pause)
+    {
+        await Task.Delay(pause, _silence.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_silence.IsCancellationRequested;
+    }
 
     public Uri At(string path) => new(front(), path);
 
@@ -82,6 +89,7 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
         Http.Dispose();
         Door.Dispose();
         _signingIn.Dispose();
+        _silence.Dispose();
     }
 }
 
