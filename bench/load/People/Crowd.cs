@@ -32,7 +32,7 @@ public sealed class Crowd : IDisposable
         var stored = await VisitorsOfOld.Seed(database, _world.AppKey, [.. openings.Select((o, i) => new FirstWords(_visitors[i].Fingerprint, o.Id, o.Content))], ct);
         for (var i = 0; i < stored.Count; i++)
         {
-            openings[i].Acknowledge(new Stored(stored[i].MessageId, stored[i].Visitor.ConversationId, 1), out _); // no latency of the trial
+            openings[i].Remember(new Stored(stored[i].MessageId, stored[i].Visitor.ConversationId, 1));
             _visitors[i].Remember(stored[i].Visitor, openings[i]);
         }
     }

@@ -27,34 +27,33 @@ public static class Idle
         await Talk(cluster, workspace, options with { Time = TimeSpan.FromSeconds(10) }, 1, ct);
         await silent.Open(count / 10, AtOnce, ct);
         var before = await AtRest(node.Id, ct);
-        clock.Note($"{count / 10:N0} sockets are open, the node is warm: {before.ResidentMb:N0} MB");
+        clock.Note($"{count / 10:N0} sockets are open, the node is warm: {before.Vitals.ResidentMb:N0} MB, {before.Heap:N0} MB of it alive");
         await silent.Open(count, AtOnce, ct);
         clock.Note($"{count:N0} sockets are open and have all that was said");
-        var busy = Vitals.Of(node.Id);
         var after = await AtRest(node.Id, ct);
-        clock.Note($"at rest: {after.ResidentMb:N0} MB");
+        clock.Note($"at rest: {after.Vitals.ResidentMb:N0} MB, {after.Heap:N0} MB of it alive");
         var figures = await Talk(cluster, workspace, options, 2, ct);
         clock.Note($"{figures.Rate:N0} messages/s were carried");
         var alive = await silent.Alive(AtOnce, ct);
         clock.Note($"{alive:N0} silent sockets answer");
 
-        var more = count - count / 10;
-        var (each, heap) = ((after.ResidentMb - before.ResidentMb) * 1024 / more, (after.AnonymousMb - before.AnonymousMb) * 1024 / more);
+        var each = Kilobytes(before.Vitals.ResidentMb, after.Vitals.ResidentMb);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"- {count:N0} visitors signed in and following their conversation, with a browser's handshake; then {options.Rate:N0} messages/s asked of {Talkers} others");
-        text.AppendLine(CultureInfo.InvariantCulture, $"- **{each:0.0} KB a socket** resident, {heap:0.0} KB of it not from files (after a full collection with {count / 10:N0} and with {count:N0} sockets: {before.ResidentMb:N0} → {after.ResidentMb:N0} MB; {busy.ResidentMb:N0} MB before the second collection; budget {Budget} KB: {(each <= Budget ? "met" : "**missed**")})");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- **{each:0.0} KB a socket** resident ({before.Vitals.ResidentMb:N0} → {after.Vitals.ResidentMb:N0} MB, from {count / 10:N0} to {count:N0} sockets; budget {Budget} KB: {(each <= Budget ? "met" : "**missed**")}); of it alive on the managed heap {Kilobytes(before.Heap, after.Heap):0.0} KB ({before.Heap:N0} → {after.Heap:N0} MB). Both after full collections");
         text.AppendLine(CultureInfo.InvariantCulture, $"- Meanwhile **{figures.Rate:N0} messages/s**; acknowledged p50 {figures.Ack.P50:0.0}, p99 {figures.Ack.P99:0.0} ms; delivered p50 {figures.Delivery?.P50:0.0}, p99 {figures.Delivery?.P99:0.0} ms; {Vitals.Of(node.Id).ResidentMb:N0} MB under load");
         text.AppendLine(CultureInfo.InvariantCulture, $"- {alive:N0} of {count:N0} idle sockets answer in the end; messages sent = acknowledged = delivered = stored: {(figures.Account is { Balances: true } account ? $"{account.Sent:N0} ✓" : $"✗ {figures.Account}")}");
         return new Outcome(text.AppendLine().Append(clock).ToString(), figures.Account is { Balances: true } && alive == count);
+
+        double Kilobytes(double from, double to) => (to - from) * 1024 / (count - count / 10);
     }
 
-    /// <summary>Twice: what the first collection lets go of hangs on to more.</summary>
-    private static async Task<Vitals> AtRest(int process, CancellationToken ct)
+    /// <summary>Twice: what has a finalizer is let go of by the second collection.</summary>
+    private static async Task<(double Heap, Vitals Vitals)> AtRest(int process, CancellationToken ct)
     {
         await Task.Delay(Settling, ct);
         await Garbage.Collect(process, ct);
-        await Garbage.Collect(process, ct);
-        return Vitals.Of(process);
+        return (await Garbage.Collect(process, ct), Vitals.Of(process));
     }
 
     private static async Task<Figures> Talk(Cluster cluster, FrontdeskWorkspace workspace, TrialOptions options, int run, CancellationToken ct)
