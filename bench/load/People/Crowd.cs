@@ -86,7 +86,7 @@ public sealed class Crowd : IDisposable
     {
         await Task.Delay(after, CancellationToken.None);
         var living = visitor.Live(_home.Token);
-        if (await Task.WhenAny(visitor.Opened, living) == visitor.Opened && _agents.Length > 0)
+        if (await Task.WhenAny(visitor.Opened, living) == visitor.Opened && _agents.Length > 0 && index < _world.Habits.Followed)
         {
             _agents[index % _agents.Length].Follow(await visitor.Opened, own: true);
             if (_agents.Length > 1)

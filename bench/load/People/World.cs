@@ -12,14 +12,15 @@ namespace Frontdesk.Load.People;
 /// <param name="Late">A message waits up to half a second before it leaves.</param>
 /// <param name="Polling">Visitors without WebSockets.</param>
 /// <param name="Ping">How often a socket is asked whether it lives; after three times that it is given up.</param>
-public sealed record Habits(TimeSpan Between, TimeSpan Acts, double Drops, double Twice, double Late, double Polling, TimeSpan Ping)
+/// <param name="Followed">How many visitors the agents have on their screens: nobody looks at ten thousand.</param>
+public sealed record Habits(TimeSpan Between, TimeSpan Acts, double Drops, double Twice, double Late, double Polling, TimeSpan Ping, int Followed = int.MaxValue)
 {
     public static Habits Restless { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 0.03, 0.1, 0.1, 0.5, TimeSpan.FromSeconds(5));
 
     public static Habits Calm { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 0, 0, 0, 0.3, TimeSpan.FromSeconds(5));
 
     /// <summary>Most are silent, as on a website: a message in five minutes.</summary>
-    public static Habits Silent { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), 0, 0, 0, 0, TimeSpan.FromSeconds(25));
+    public static Habits Silent { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), 0, 0, 0, 0, TimeSpan.FromSeconds(25), 200);
 }
 
 /// <summary>Where everybody lives: the way to the servers, the book that is kept, and whether it is time to stop talking.</summary>

@@ -12,7 +12,7 @@ namespace Frontdesk.Load.Trials;
 public static class Storm
 {
     private const int Talkers = 50, PerSecond = 100, ComeInASecond = 300;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), Calm = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Calm = TimeSpan.FromSeconds(10);
 
     public static async Task<Outcome> Run(Place place, TrialOptions options, CancellationToken ct)
     {
@@ -88,6 +88,11 @@ public static class Storm
         while (scene.World.Online < online && waiting.Elapsed < Patience)
         {
             await Task.Delay(50, ct);
+        }
+
+        if (scene.World.Online < online)
+        {
+            throw new TimeoutException($"Only {scene.World.Online:N0} of {online:N0} sockets were open after {Patience.TotalMinutes:0} minutes. {scene.World.Tally}");
         }
     }
 }
