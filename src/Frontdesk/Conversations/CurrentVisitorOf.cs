@@ -18,7 +18,7 @@ public sealed record CurrentVisitorOf(CurrentVisitor Visitor, ProblemHttpResult?
     public static async ValueTask<CurrentVisitorOf> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var access = http.RequestServices.GetRequiredService<VisitorAccess>();
-        if (await access.ByRequest(http.Request, http.RequestAborted) is not { } visitor)
+        if (await access.ByRequest(http.Request) is not { } visitor)
         {
             return Refused(401, "token_invalid", "Send the visitor token that came with the first message.");
         }

@@ -55,7 +55,7 @@ public static class VisitorRoutes
             return Problem.Of(400, "invalid_request", "A fingerprint is the visitor's own id of 8 to 100 characters.");
         }
 
-        var visitor = await access.ByRequest(http.Request, ct);
+        var visitor = await access.ByRequest(http.Request);
         if (visitor is not null && (visitor.ChatbotId != chatbot.Id || body.SessionId is { } asked && asked != visitor.SessionId))
         {
             return Problem.Of(401, "token_invalid", "This token belongs to another session. Send the message without it to start a new one.");

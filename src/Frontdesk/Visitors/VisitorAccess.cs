@@ -1,5 +1,6 @@
 using Frontdesk.Chatbots;
 using Frontdesk.Conversations;
+using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Workspaces;
@@ -11,9 +12,14 @@ namespace Frontdesk.Visitors;
 /// <summary>Who a visitor's token says they are.</summary>
 public sealed record CurrentVisitor(Guid SessionId, Guid WorkspaceId, Guid ChatbotId, Guid VisitorId);
 
+/// <summary>Who came with a token, and the conversation they were in last.</summary>
+public sealed record Arrival(CurrentVisitor Visitor, Guid? Conversation);
+
 /// <summary>The doors of the visitor's side: which chatbot, from which website, with which token.</summary>
 public sealed class VisitorAccess(ChatbotDirectory chatbots, CustomDomains domains, WebsiteLimits limits, DataSources databases)
 {
+    private readonly Gather<byte[], Arrival?> _tokens = new(200, hashes => Find(databases, hashes));
+
     /// <summary>The chatbot of an app key, for a request from where it comes; else the problem to answer with.</summary>
     public async ValueTask<(ChatbotFacts? Chatbot, ProblemHttpResult? Problem)> Chatbot(string? appKey, HttpRequest request, CancellationToken ct)
     {
@@ -58,25 +64,30 @@ public sealed class VisitorAccess(ChatbotDirectory chatbots, CustomDomains domai
     public async ValueTask<bool> IsOpen(CurrentVisitor visitor, CancellationToken ct) =>
         await chatbots.FindById(visitor.WorkspaceId, visitor.ChatbotId, ct) is not null;
 
-    public async Task<CurrentVisitor?> ByToken(string? token, CancellationToken ct)
+    /// <summary>Null where the token opens nothing.</summary>
+    /// <exception cref="NpgsqlException">The database does not answer.</exception>
+    public Task<Arrival?> Arrive(string? token) =>
+        token is { Length: > 3 and <= 100 } ? _tokens.Ask(VisitorSession.Hash(token)) : Task.FromResult<Arrival?>(null);
+
+    public async Task<CurrentVisitor?> ByRequest(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? (await Arrive(header["Bearer ".Length..]))?.Visitor
+            : null;
+
+    private static async Task<IReadOnlyList<Arrival?>> Find(DataSources databases, IReadOnlyList<byte[]> hashes)
     {
-        if (token is not { Length: > 3 and <= 100 })
+        await using var command = databases.Application.CreateCommand("select n, id, workspace_id, chatbot_id, visitor_id, conversation_id from door_visitors($1)");
+        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. hashes] });
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new Arrival?[hashes.Count];
+        while (await reader.ReadAsync())
         {
-            return null;
+            found[reader.GetInt64(0) - 1] = new Arrival(
+                new CurrentVisitor(reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3), reader.GetGuid(4)), reader.IsDBNull(5) ? null : reader.GetGuid(5));
         }
 
-        await using var command = databases.Application.CreateCommand("select id, workspace_id, chatbot_id, visitor_id from door_visitor_session($1)");
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = VisitorSession.Hash(token) });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new CurrentVisitor(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3))
-            : null;
+        return found;
     }
-
-    public Task<CurrentVisitor?> ByRequest(HttpRequest request, CancellationToken ct) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.Ordinal)
-            ? ByToken(header["Bearer ".Length..], ct)
-            : Task.FromResult<CurrentVisitor?>(null);
 }
 
 public static class VisitorDoor
