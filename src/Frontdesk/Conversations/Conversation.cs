@@ -120,11 +120,13 @@ public sealed class Conversation : ITenantOwned
             return null; // asked for already; asking twice is not an error
         }
 
+        var first = AwaitsPerson;
         if (Move(Conversations.Move.Escalate) is { } refused)
         {
             return refused;
         }
 
+        AwaitsPerson = first; // asking costs nobody the place at the front
         WaitingSince ??= now;
         Record(EventKind.Escalated, by, now, new { reason, message, estimated_wait_time = (int?)null });
         return null;

@@ -3,6 +3,7 @@ using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Mail;
+using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,25 +17,30 @@ public sealed class TellOfSilentAgentHandler(FrontdeskDb db, Post post, PublicAd
 {
     public async Task Run(TellOfSilentAgent job, JobRun run, CancellationToken ct)
     {
-        var (chatbots, members) = (db.Chatbots, db.Members);
-        var chatbot = await db.Conversations.Where(c => c.Id == job.ConversationId && c.Status == ConversationStatus.Waiting)
-            .Join(chatbots, c => c.ChatbotId, b => b.Id, (_, b) => b.Name).SingleOrDefaultAsync(ct);
-        if (chatbot is null)
+        var chatbots = db.Chatbots;
+        var left = await db.Conversations.Where(c => c.Id == job.ConversationId && c.AwaitsPerson && c.AssignedMemberId == null)
+            .Join(chatbots, c => c.ChatbotId, b => b.Id, (_, b) => new { b.Id, b.Name }).SingleOrDefaultAsync(ct);
+        if (left is null)
         {
-            return; // somebody has come, or it is over
+            return; // somebody has come, the AI has stepped in, or it is over
         }
 
-        var agent = await members.Where(m => m.Id == job.AgentId).Select(m => m.User.Name).SingleOrDefaultAsync(ct) ?? "A colleague";
-        var supervisors = await members.AsNoTracking()
-            .Where(m => (m.Role == Role.Owner || m.Role == Role.Admin) && m.Status == MemberStatus.Active)
-            .Select(m => new { m.User.Email, m.User.Name }).ToListAsync(ct);
-        foreach (var supervisor in supervisors)
+        var agent = await db.Members.Where(m => m.Id == job.AgentId).Select(m => m.User.Name).SingleOrDefaultAsync(ct) ?? "A colleague";
+        foreach (var supervisor in await Supervisors(left.Id, ct))
         {
             await post.Send(new Letter(
                 supervisor.Email, "A customer is waiting for an answer",
-                [$"Hello {supervisor.Name.Split(' ')[0]},", $"{agent} has not answered a customer of {chatbot} for {Automatic.PatienceWithAgent.TotalMinutes:0} minutes. The conversation is back at the front of the queue."],
+                [$"Hello {supervisor.Name.Split(' ')[0]},", $"{agent} has not answered a customer of {left.Name} for {Automatic.PatienceWithAgent.TotalMinutes:0} minutes. The conversation is back at the front of the queue."],
                 new LetterAction("Open the conversation", address.To($"/inbox/{job.ConversationId}")),
                 "Owners and admins get this mail."), ct);
         }
     }
+
+    /// <summary>Who answers for the workspace, may sign in, and sees this chatbot's conversations.</summary>
+    private Task<List<Supervisor>> Supervisors(Guid chatbotId, CancellationToken ct) => db.Members.AsNoTracking()
+        .Where(m => (m.Role == Role.Owner || m.Role == Role.Admin) && m.Status == MemberStatus.Active && m.User.Status == UserStatus.Active
+            && (m.ChatbotIds == null || m.ChatbotIds.Contains(chatbotId)))
+        .Select(m => new Supervisor(m.User.Email, m.User.Name)).ToListAsync(ct);
+
+    private sealed record Supervisor(string Email, string Name);
 }

@@ -17,7 +17,7 @@ public sealed class InboxList(FrontdeskDb db)
         {
             InboxView.Unassigned => visible.Where(c => c.AssignedMemberId == null && c.Status != ConversationStatus.Resolved && c.Status != ConversationStatus.Archived),
             InboxView.Mine => visible.Where(c => c.AssignedMemberId == agent.MemberId && c.Status == ConversationStatus.AgentHandling),
-            InboxView.Waiting => visible.Where(c => c.Status == ConversationStatus.Escalated || c.AwaitsPerson),
+            InboxView.Waiting => visible.AwaitingPerson(),
             InboxView.Ai => visible.Where(c => !c.AwaitsPerson && (c.Status == ConversationStatus.Active || c.Status == ConversationStatus.Waiting)),
             InboxView.Resolved => visible.Where(c => c.Status == ConversationStatus.Resolved),
             _ => visible.Where(c => c.Status != ConversationStatus.Archived),
@@ -25,8 +25,10 @@ public sealed class InboxList(FrontdeskDb db)
         return filter.Query is null ? view : Holding(filter.Query, view, agent);
     }
 
-    public async Task<List<ConversationRow>> Rows(InboxFilter filter, int count, CurrentAgent agent, CancellationToken ct) =>
-        [.. (await In(filter, agent).OrderByDescending(c => c.LastMessageMinute).ThenByDescending(c => c.LastMessageAt).Take(count).ToRows(agent, db, ct)).OrderByDescending(r => r.LastMessageAt)];
+    /// <summary>Those who wait for a person stand in their queue, all others by their last message.</summary>
+    public async Task<List<ConversationRow>> Rows(InboxFilter filter, int count, CurrentAgent agent, CancellationToken ct) => filter.IsQueue
+        ? [.. (await In(filter, agent).InQueueOrder().Take(count).ToRows(agent, db, ct)).InQueueOrder()]
+        : [.. (await In(filter, agent).OrderByDescending(c => c.LastMessageMinute).ThenByDescending(c => c.LastMessageAt).Take(count).ToRows(agent, db, ct)).OrderByDescending(r => r.LastMessageAt)];
 
     /// <summary>Null where the conversation is not (or no longer) in the view.</summary>
     public async Task<ConversationRow?> Row(Guid id, InboxFilter filter, CurrentAgent agent, CancellationToken ct) =>

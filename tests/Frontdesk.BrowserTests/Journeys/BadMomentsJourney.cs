@@ -60,6 +60,36 @@ public sealed class BadMomentsJourney(Stage stage) : Journey(stage)
         await EachStandsThereOnce(visitor.Messages.Locator(".row.mine .bubble"));
     }
 
+    [Fact]
+    public async Task What_a_visitor_writes_while_the_server_is_away_survives_a_reload_and_arrives_once_and_in_order()
+    {
+        var (visitor, sarah) = (await Visitor(), await Agent());
+        foreach (var page in new[] { visitor.Page, sarah.Page }) WatchOf(page).Expects("ERR_CONNECTION", "ERR_SOCKET", "ERR_EMPTY_RESPONSE", "WebSocket connection to");
+        await sarah.SignsIn(Harness.Agent.Owner);
+        await visitor.OpensChat();
+        await visitor.Says("My parcel came without the poles.");
+        await sarah.Opens(visitor);
+        await sarah.TakesOver();
+        await visitor.Sees("You're now chatting with Sarah Lindner");
+
+        await Server.Kill();
+        foreach (var words in new[] { "The order is TH-20417.", "Are you still there?" })
+        {
+            await visitor.Composer.FillAsync(words);
+            await visitor.Composer.PressAsync("Enter");
+            await visitor.Sees(words);
+        }
+
+        await visitor.Page.ReloadAsync().ContinueWith(_ => { }, TaskScheduler.Default); // its page is gone with the server
+        await Server.StartAgain();
+        await visitor.Page.GotoAsync("/demo");
+        await visitor.Launcher.ClickAsync();
+
+        await Expect(sarah.Thread.GetByText("Are you still there?")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await EachStandsThereOnce(visitor.Messages.Locator(".row.mine .bubble"));
+        await EachStandsThereOnce(sarah.Thread.Locator(".message-customer .bubble"));
+    }
+
     private static ILocator Interrupted(Visitor visitor) => visitor.Chat.GetByText("Reconnecting… Your messages are kept.");
 
     /// <summary>The waits between tries grow to 15 seconds.</summary>

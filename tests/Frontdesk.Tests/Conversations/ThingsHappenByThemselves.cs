@@ -1,4 +1,5 @@
 using Frontdesk.Conversations;
+using Frontdesk.Team;
 using Frontdesk.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -60,6 +61,55 @@ public sealed class ThingsHappenByThemselves(FrontdeskApp app) : IClassFixture<F
         (await ann.Screen()).Status.ShouldNotBe(ConversationStatus.Abandoned);
         await shop.Sarah.TakesOver(ann.ConversationId);
         (await shop.Sarah.Sees(ann.ConversationId)).Row.AwaitsPerson.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Supervisors_are_told_although_the_customer_wrote_again_first()
+    {
+        var (shop, ann) = await Unanswered();
+        var sarah = await shop.MemberId(shop.Sarah);
+        await TimePasses(ann, minutes: 10);
+        await app.Mail(shop.Sarah.Email, "A customer is waiting");
+        await ann.Says("Is anybody there?");
+        (await shop.Sarah.Sees(ann.ConversationId)).Row.Status.ShouldBe(ConversationStatus.Active);
+
+        await SupervisorsAreTold(shop, ann, sarah);
+
+        (await app.Mail(shop.Sarah.Email, "A customer is waiting", after: 1)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Supervisors_are_not_told_when_somebody_has_come()
+    {
+        var (shop, ann) = await Unanswered();
+        var sarah = await shop.MemberId(shop.Sarah);
+        await TimePasses(ann, minutes: 10);
+        await app.Mail(shop.Sarah.Email, "A customer is waiting");
+        await shop.Sarah.TakesOver(ann.ConversationId);
+
+        await SupervisorsAreTold(shop, ann, sarah);
+
+        app.Mails(shop.Sarah.Email).Count(m => m.Subject.Contains("is waiting", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_sign_in_or_does_not_see_the_chatbot_is_not_told()
+    {
+        var (shop, ann) = await Unanswered();
+        var (gone, suspended, elsewhere, present, agent) = (
+            await shop.Member("Gus", Role.Admin), await shop.Member("Sue", Role.Admin), await shop.Member("Elsa", Role.Admin), await shop.Member("Pia", Role.Admin), await shop.Agent("Mike"));
+        await app.Execute("update members set status = 'inactive' where user_id = $1", gone.UserId);
+        await app.Execute("update users set status = 'suspended' where id = $1", suspended.UserId);
+        await app.Execute("update members set chatbot_ids = array[gen_random_uuid()] where user_id = $1", elsewhere.UserId);
+
+        await TimePasses(ann, minutes: 10);
+        await app.Mail(present.Email, "A customer is waiting");
+        await app.JobsAreDone();
+
+        foreach (var other in new[] { gone, suspended, elsewhere, agent })
+        {
+            app.Mails(other.Email).ShouldNotContain(m => m.Subject.Contains("is waiting", StringComparison.Ordinal), other.Name);
+        }
     }
 
     [Fact]
@@ -180,6 +230,15 @@ public sealed class ThingsHappenByThemselves(FrontdeskApp app) : IClassFixture<F
               handled_since = handled_since - make_interval(mins => $2) where id = $1
             """, visitor.ConversationId, minutes);
         await app.Execute("update jobs set run_at = now() where key = $1 and leased_until is null", $"watch:{visitor.ConversationId}");
+    }
+
+    /// <summary>The letter is written now, however things stand by now.</summary>
+    private async Task SupervisorsAreTold(Shop shop, Visitor visitor, Guid silent)
+    {
+        await app.Execute(
+            "insert into jobs (workspace_id, kind, payload) values ($1, 'TellOfSilentAgent', jsonb_build_object('workspace_id', $1::uuid, 'conversation_id', $2::uuid, 'agent_id', $3::uuid))",
+            shop.WorkspaceId, visitor.ConversationId, silent);
+        await app.JobsAreDone();
     }
 
     private Task TimerIsDone(Visitor visitor) => Eventually.True(async () => await app.Value<long>("select count(*) from jobs where key = $1 and run_at <= now()", $"watch:{visitor.ConversationId}") == 0, "the timer to fire");

@@ -1,3 +1,5 @@
+using Frontdesk.Conversations;
+
 namespace Frontdesk.Inbox.Pages;
 
 /// <summary>The ways an agent looks at the inbox, in the order they stand in.</summary>
@@ -21,6 +23,12 @@ public sealed record InboxFilter(InboxView View = InboxView.All, string? Query =
     public static InboxFilter From(string? view, string? query) => new(
         Enum.TryParse<InboxView>(view, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : InboxView.All,
         string.IsNullOrWhiteSpace(query) ? null : query.Trim());
+
+    /// <summary>Whether the list is a queue, with whoever is to be helped next at its top.</summary>
+    public bool IsQueue => View == InboxView.Waiting;
+
+    /// <summary>Where a row stands in the list: the greatest is at the top.</summary>
+    public long PlaceOf(ConversationRow row) => IsQueue ? row.Rank() : row.LastMessageAt.ToUnixTimeMilliseconds();
 
     public string ViewName => View.ToString().ToLowerInvariant();
 

@@ -17,6 +17,15 @@ public static class RelativeTime
         _ => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>How long something has lasted that is not over.</summary>
+    public static string Lasting(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => "under 1 min",
+        { TotalMinutes: < 60 } => $"{(int)time.TotalMinutes} min",
+        { TotalHours: < 48 } => $"{(int)time.TotalHours} h",
+        _ => $"{(int)time.TotalDays} days",
+    };
+
     /// <summary>Hour and minute today, with the day before that.</summary>
     public static string OnTheClock(DateTimeOffset now, DateTimeOffset at) =>
         at.UtcDateTime.ToString(now.UtcDateTime.Date == at.UtcDateTime.Date ? "HH:mm" : "d MMM HH:mm", CultureInfo.InvariantCulture);

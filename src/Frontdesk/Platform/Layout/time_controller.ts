@@ -1,6 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 
-const everyHalfMinute = 30_000
+const everyQuarterMinute = 15_000
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const dayAndClock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
@@ -16,7 +16,7 @@ export default class extends Controller<HTMLTimeElement> {
   override connect(): void {
     this.element.title = absolute.format(this.#at)
     this.#show()
-    if (this.modeValue === 'relative') this.#timer = window.setInterval(() => this.#show(), everyHalfMinute)
+    if (this.modeValue !== 'clock') this.#timer = window.setInterval(() => this.#show(), everyQuarterMinute)
   }
 
   override disconnect(): void {
@@ -24,7 +24,7 @@ export default class extends Controller<HTMLTimeElement> {
   }
 
   #show(): void {
-    const words = this.modeValue === 'clock' ? onTheClock(this.#at) : relative(this.#at)
+    const words = (this.modeValue === 'clock' ? onTheClock : this.modeValue === 'waited' ? lasting : relative)(this.#at)
     if (this.element.textContent !== words) this.element.textContent = words
   }
 
@@ -40,6 +40,13 @@ function relative(at: Date): string {
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
   if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / (24 * 60))}d`
   return (minutes < 300 * 24 * 60 ? day : date).format(at)
+}
+
+function lasting(since: Date): string {
+  const minutes = Math.floor((Date.now() - since.getTime()) / 60_000)
+  if (minutes < 1) return 'under 1 min'
+  if (minutes < 60) return `${minutes} min`
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / (24 * 60))} days`
 }
 
 function onTheClock(at: Date): string {

@@ -19,7 +19,7 @@ export function EventLine({ event: { kind, data } }: { event: ConversationEvent 
 
 function wordsFor(kind: string, name: string, { message, estimated_wait_time }: ConversationEvent["data"]): string {
   switch (kind) {
-    case "agent_left": return t("left_chat", { name });
+    case "agent_left": return message || t("left_chat", { name });
     case "returned_to_ai": return t("ai_back");
     case "resolved": return t("resolved");
     case "abandoned": return t("abandoned");
