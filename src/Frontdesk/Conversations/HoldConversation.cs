@@ -41,7 +41,7 @@ public static class ConversationSignal
 {
     public const string Kind = "conversation";
 
-    public static Signal Changed(Guid workspaceId, Guid conversationId) => new(Kind, $"{workspaceId}/{conversationId}");
+    public static Signal Changed(Guid workspaceId, Guid conversationId) => new(Kind, $"{workspaceId}/{conversationId}") { IsFoundAnyway = true };
 
     public static IEnumerable<(Guid WorkspaceId, Guid ConversationId)> Read(string payload)
     {
