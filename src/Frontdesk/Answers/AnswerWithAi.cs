@@ -28,7 +28,7 @@ public sealed record AnswerWithAi(Guid WorkspaceId, Guid ConversationId) : Job(W
 /// message id comes from the question's, so a second run stores nothing twice.
 /// </summary>
 public sealed partial class AnswerWithAiHandler(
-    FrontdeskDb db, ChatbotDirectory chatbots, KnowledgeIndexes indexes, ModelAnswerer models, SpeakingModels speaking, ProviderKeys keys, MessageLog log,
+    FrontdeskDb db, ChatbotDirectory chatbots, KnowledgeIndexes indexes, ModelAnswerer models, SpeakingModels speaking, UnfinishedWords unfinished, ProviderKeys keys, MessageLog log,
     FeatureSwitches switches, ISignals signals, TimeProvider clock, ILogger<AnswerWithAiHandler> logger) : IJobHandler<AnswerWithAi>
 {
     private const int PassagesForModel = 6;
@@ -52,7 +52,7 @@ public sealed partial class AnswerWithAiHandler(
         if (await Speak(step, question, hits, ct) is not { } said)
         {
             // The model was cut off: what the visitor has read of it goes from their screen again.
-            signals.Publish(StreamingSignal.Cancelled(job.ConversationId, question.AnswerId));
+            unfinished.Withdraw(job.ConversationId, question.AnswerId);
             return;
         }
 
@@ -69,7 +69,7 @@ public sealed partial class AnswerWithAiHandler(
         else if (model is not null)
         {
             // Somebody else took the word just before the end: the same.
-            signals.Publish(StreamingSignal.Cancelled(job.ConversationId, question.AnswerId));
+            unfinished.Withdraw(job.ConversationId, question.AnswerId);
         }
     }
 
