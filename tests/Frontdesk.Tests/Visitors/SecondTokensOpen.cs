@@ -104,7 +104,7 @@ public sealed class SecondTokensOpen(FrontdeskApp app) : IClassFixture<Frontdesk
 
         stolen.Text.ShouldNotContain("fv_");
         known["conversation_id"].GetGuid().ShouldBe(bob.ConversationId);
-        known.Text.ShouldNotContain("fv_");
+        known["visitor_token"].GetString().ShouldBe(bob.Token);
         (await Kept(ann)).ShouldBe(0);
     }
 

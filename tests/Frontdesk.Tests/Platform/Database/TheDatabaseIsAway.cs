@@ -26,7 +26,7 @@ public sealed class TheDatabaseIsAway
         { "while saving, wrapped twice", new InvalidOperationException("transient", new DbUpdateException("could not save", Postgres("57P01"))), true },
         { "something else that is invalid", new InvalidOperationException("No workspace is bound to this scope."), false },
         { "a file that is missing", new IOException("no such file"), false },
-        { "a fault", new NullReferenceException(), false },
+        { "a fault", new ArithmeticException(), false },
     };
 
     [Theory]

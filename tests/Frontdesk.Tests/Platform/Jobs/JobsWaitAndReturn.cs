@@ -73,22 +73,6 @@ public sealed class JobsWaitAndReturn(ErrandsApp app) : IClassFixture<ErrandsApp
     }
 
     [Fact]
-    public async Task What_a_stopped_server_was_at_is_done_by_another_one_at_once()
-    {
-        var shop = await app.Shop();
-        var errand = new Errand(shop.WorkspaceId, Guid.CreateVersion7(), TakesLong: true);
-        var stopped = await app.SecondNode();
-        app.OnlyOn = stopped.Services.GetRequiredService<Frontdesk.Platform.Signals.ThisNode>().Id;
-        await Enqueue(shop, errand, DateTimeOffset.UtcNow);
-        await Eventually.True(() => app.Desk.Runs(errand) > 0, "the errand to be begun");
-
-        app.Desk.Hurry();
-        await stopped.Stops();
-
-        await Eventually.True(async () => await Waiting(errand) == 0, "the errand to be done");
-    }
-
-    [Fact]
     public async Task The_work_of_a_dead_node_is_taken_up_in_seconds()
     {
         var shop = await app.Shop();
@@ -173,9 +157,6 @@ public sealed class ErrandsApp(TestPostgres postgres) : FrontdeskApp(postgres)
 {
     public Desk Desk { get; } = new();
 
-    /// <summary>The node that has to begin what takes long; the others pass it on.</summary>
-    public Guid? OnlyOn { get => Desk.OnlyOn; set => Desk.OnlyOn = value; }
-
     protected override void Adjust(WebApplicationBuilder builder) => builder.Services.AddSingleton(Desk).AddJob<Errand, ErrandHandler>();
 }
 
@@ -191,8 +172,6 @@ public sealed class Desk
     private readonly ConcurrentDictionary<Guid, int> _now = new();
     private readonly ConcurrentDictionary<Guid, int> _most = new();
     private volatile bool _hurry;
-
-    public Guid? OnlyOn { get; set; }
 
     public bool TakesItsTime => !_hurry;
 
@@ -212,15 +191,10 @@ public sealed class Desk
     public void End(Errand errand) => _now.AddOrUpdate(errand.Number, 0, (_, n) => n - 1);
 }
 
-public sealed class ErrandHandler(Desk desk, FrontdeskDb db, Frontdesk.Platform.Signals.ThisNode node) : IJobHandler<Errand>
+public sealed class ErrandHandler(Desk desk, FrontdeskDb db) : IJobHandler<Errand>
 {
     public async Task Run(Errand job, JobRun run, CancellationToken ct)
     {
-        if (job.TakesLong && desk.TakesItsTime && desk.OnlyOn != node.Id)
-        {
-            throw new OperationCanceledException("Another node is to begin this.");
-        }
-
         var times = desk.Begin(job);
         try
         {
