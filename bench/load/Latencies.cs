@@ -15,7 +15,7 @@ public sealed class Latencies
         Interlocked.Increment(ref _buckets[Math.Min(bucket, _buckets.Length - 1)]);
     }
 
-    public Percentiles ToPercentiles() => new(At(0.50), At(0.95), At(0.99));
+    public Percentiles ToPercentiles() => new(At(0.50), At(0.95), At(0.99), At(1));
 
     /// <summary>Milliseconds that this share of the durations stayed within; NaN where there are none.</summary>
     private double At(double share)
@@ -35,4 +35,4 @@ public sealed class Latencies
 }
 
 /// <summary>In milliseconds.</summary>
-public readonly record struct Percentiles(double P50, double P95, double P99);
+public readonly record struct Percentiles(double P50, double P95, double P99, double Worst);

@@ -9,7 +9,9 @@ public sealed record Load(int InFlight, int? PerSecond = null)
 }
 
 /// <summary>How long a cell is warmed up and then measured.</summary>
-public sealed record Window(TimeSpan WarmUp, TimeSpan Length);
+/// <param name="WarmUp">At most.</param>
+/// <param name="Messages">The warm-up is over when so many were delivered: code that has run as often is as well compiled.</param>
+public sealed record Window(TimeSpan WarmUp, TimeSpan Length, int Messages = int.MaxValue);
 
 /// <summary>What became of every message of a cell, warm-up and end included.</summary>
 /// <param name="Stored">Of them in the database, each once, in conversations whose seq has no hole; null where that is not kept.</param>

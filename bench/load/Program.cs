@@ -31,6 +31,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 var folder = Directory.CreateTempSubdirectory("frontdesk-bench-").FullName;
 File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 var results = new Results();
+const int WarmUpMessages = 20_000;
 try
 {
     await using var frontdesk = await FrontdeskNodes.Start(Path.GetFullPath(Path.Combine(options.Server, "Frontdesk.dll")), folder, options.MostVisitors, stop.Token);
@@ -68,7 +69,7 @@ return results.Balance ? 0 : 1;
 // ABBA: every other repeat goes backwards, so that what drifts (a warmer machine, a larger table) falls on all alike.
 async Task Run(IReadOnlyList<IContender> contenders, EmbeddedDatabase database)
 {
-    var window = new Window(TimeSpan.FromSeconds(Math.Min(3, options.Seconds)), TimeSpan.FromSeconds(options.Seconds));
+    var window = new Window(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(options.Seconds));
     var run = 0;
     foreach (var contender in contenders)
     {
@@ -88,12 +89,12 @@ async Task Run(IReadOnlyList<IContender> contenders, EmbeddedDatabase database)
     }
 }
 
-// Compiles what is hot. Not counted.
+// Compiles what is hot, by the same number of messages for each, however fast it is. Not counted.
 async Task WarmUp(IContender contender, int run)
 {
     try
     {
-        await contender.Carry(options.Loads()[0], new Window(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)), run, stop.Token);
+        await contender.Carry(options.Loads()[0], new Window(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1), WarmUpMessages), run, stop.Token);
     }
     catch (IOException cutOff)
     {

@@ -18,12 +18,28 @@ public sealed class Traffic(IReadOnlyList<Talker> talkers, IReadOnlyList<WebSock
     private long _sent, _acknowledged, _delivered, _duplicates, _gaps;
 
     /// <param name="processes">The server's, whose time and memory are taken.</param>
-    public async Task<Figures> Carry(Load load, Window window, IReadOnlyList<int> processes, EmbeddedDatabase database, CancellationToken ct)
+    public Task<Figures> Carry(Load load, Window window, IReadOnlyList<int> processes, EmbeddedDatabase database, CancellationToken ct) =>
+        Carry(load, () => WarmUp(window, ct), () => Measured(Task.Delay(window.Length, ct)), () => Reading.Of(processes, database));
+
+    /// <param name="meanwhile">What is done to the servers; it is measured for as long as that takes.</param>
+    public Task<Figures> Carry(Load load, Func<Task> meanwhile, IReadOnlyList<int> processes, EmbeddedDatabase database) =>
+        Carry(load, () => Task.CompletedTask, () => Measured(meanwhile()), () => Reading.Of(processes, database));
+
+    private async Task<Figures> Carry(Load load, Func<Task> warmUp, Func<Task> measured, Func<Reading> read)
     {
         var listening = talkers.Select(Acknowledge).Concat(agents.Select(Receive)).ToArray();
         try
         {
-            return await Carry(load, window, () => Reading.Of(processes, database), ct);
+            _closedLoop = load.PerSecond is null;
+            var pacing = load.PerSecond is { } rate ? Pace(rate) : Begin();
+            await warmUp();
+            var (spent, before, seconds, count) = await Measure(measured, read);
+            (_closedLoop, _over) = (false, true);
+            await pacing;
+            await Settle();
+            return new Figures(
+                count / seconds, _ack.ToPercentiles(), _delivery.ToPercentiles(), spent.ServerMicros / count, spent.DatabaseMicros / count, spent.GeneratorMicros / count,
+                spent.OthersOver(seconds), before, spent.Memory, new Account(_sent, _acknowledged, _delivered, _duplicates, _gaps, null));
         }
         finally
         {
@@ -37,28 +53,26 @@ public sealed class Traffic(IReadOnlyList<Talker> talkers, IReadOnlyList<WebSock
         }
     }
 
-    private async Task<Figures> Carry(Load load, Window window, Func<Reading> read, CancellationToken ct)
+    private async Task<(Reading Spent, double MemoryBefore, double Seconds, long Count)> Measure(Func<Task> measured, Func<Reading> read)
     {
-        _closedLoop = load.PerSecond is null;
-        var pacing = load.PerSecond is { } rate ? Pace(rate) : Begin();
-        await Measured(window.WarmUp, ct);
-
         var (before, start, delivered) = (read(), Stopwatch.GetTimestamp(), Interlocked.Read(ref _delivered));
         _measuring = true;
-        await Measured(window.Length, ct);
+        await measured();
         _measuring = false;
-        var (seconds, count) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Interlocked.Read(ref _delivered) - delivered);
-        var spent = read() - before;
-
-        (_closedLoop, _over) = (false, true);
-        await pacing;
-        await Settle();
-        return new Figures(
-            count / seconds, _ack.ToPercentiles(), _delivery.ToPercentiles(), spent.ServerMicros / count, spent.DatabaseMicros / count, spent.GeneratorMicros / count,
-            spent.OthersOver(seconds), before.Memory, spent.Memory, new Account(_sent, _acknowledged, _delivered, _duplicates, _gaps, null));
+        return (read() - before, before.Memory, Stopwatch.GetElapsedTime(start).TotalSeconds, Interlocked.Read(ref _delivered) - delivered);
     }
 
-    private Task Measured(TimeSpan time, CancellationToken ct) => Task.WhenAny(Task.Delay(time, ct), _broken.Task).Unwrap();
+    private async Task WarmUp(Window window, CancellationToken ct)
+    {
+        var warming = Stopwatch.StartNew();
+        while (warming.Elapsed < window.WarmUp && Interlocked.Read(ref _delivered) < window.Messages)
+        {
+            await Measured(Task.Delay(TimeSpan.FromMilliseconds(50), ct));
+        }
+    }
+
+    /// <summary>Ends early, with the reason, where a line breaks.</summary>
+    private Task Measured(Task time) => Task.WhenAny(time, _broken.Task).Unwrap();
 
     private Task Begin()
     {

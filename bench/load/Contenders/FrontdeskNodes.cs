@@ -1,5 +1,6 @@
 using System.Globalization;
 using Frontdesk.Load.Machine;
+using Frontdesk.Load.People;
 using Frontdesk.Load.Wire;
 
 namespace Frontdesk.Load.Contenders;
@@ -47,8 +48,8 @@ public sealed class FrontdeskNodes : IContender
         var seqs = (await Database.Ask("frontdesk", "select id, last_seq from conversations", row => (Id: row.GetGuid(0), Seq: row.GetInt64(1)))).ToDictionary(c => c.Id, c => c.Seq);
         var mine = _workspace.Visitors.Take(load.InFlight).ToArray();
         var token = await FrontdeskWorkspace.SignIn(_agents, ct);
-        var agents = await Parallel(Agents, (i, stop) => Watch(_agents, token, mine.Where((_, v) => v % Agents == i), seqs, stop), ct);
-        var talkers = await Parallel(mine.Length, (i, stop) => Join(_visitors, _workspace.AppKey, i, mine[i], seqs[mine[i].ConversationId], stop), ct);
+        var agents = await AtOnce.Times(Agents, (i, stop) => Watch(_agents, token, mine.Where((_, v) => v % Agents == i), seqs, stop), ct);
+        var talkers = await AtOnce.Times(mine.Length, (i, stop) => Join(_visitors, _workspace.AppKey, i, mine[i], seqs[mine[i].ConversationId], stop), ct);
         var figures = await new Traffic(talkers, agents, run).Carry(load, window, [_first.Id, _second.Id], Database, ct);
         return figures with { Account = figures.Account! with { Stored = await MessageCount.Of(Database, "frontdesk", run) } };
     }
@@ -93,13 +94,5 @@ public sealed class FrontdeskNodes : IContender
         }
 
         return ServerProcess.Start("dotnet", [program, "--urls", address.GetLeftPart(UriPartial.Authority), "--data", data], environment, "Frontdesk is ready");
-    }
-
-    private static async Task<T[]> Parallel<T>(int count, Func<int, CancellationToken, Task<T>> make, CancellationToken ct)
-    {
-        var made = new T[count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-        await System.Threading.Tasks.Parallel.ForAsync(0, count, options, async (i, stop) => made[i] = await make(i, stop));
-        return made;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Frontdesk.Load.Contenders;
 
-public sealed record FrontdeskVisitor(string Fingerprint, Guid ConversationId, string Token);
+public sealed record FrontdeskVisitor(string Fingerprint, Guid ConversationId, Guid SessionId, string Token);
 
 /// <summary>
 /// A company made over the public API: an owner, a chatbot whose AI is off, and visitors whose conversations the owner has
@@ -28,21 +28,18 @@ public sealed class FrontdeskWorkspace
         var chatbot = await Post(http, "/api/v1/chatbots", new { name = "Bench", ai_settings = new { enabled = answers } }, ct);
         var appKey = chatbot.GetProperty("public_key").GetString()!;
 
-        var arrived = await Arrivals(server, appKey, "bench-visitor", visitors, atOnce, ct);
+        var arrived = await Arrivals(server, appKey, visitors, atOnce, ct);
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
         await Parallel.ForAsync(0, visitors, options, async (i, stop) => await Post(http, $"/api/v1/conversations/{arrived[i].ConversationId}/takeover", new { }, stop));
         return new FrontdeskWorkspace(appKey, arrived);
     }
 
-    /// <summary>More visitors, whose conversations nobody has taken over.</summary>
-    public Task<FrontdeskVisitor[]> Arrivals(Uri server, int count, int atOnce, CancellationToken ct) => Arrivals(server, AppKey, "another-visitor", count, atOnce, ct);
-
-    private static async Task<FrontdeskVisitor[]> Arrivals(Uri server, string appKey, string name, int count, int atOnce, CancellationToken ct)
+    private static async Task<FrontdeskVisitor[]> Arrivals(Uri server, string appKey, int count, int atOnce, CancellationToken ct)
     {
         var arrived = new FrontdeskVisitor[count];
         using var http = new HttpClient { BaseAddress = server }; // a visitor does not have the owner's token
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
-        await Parallel.ForAsync(0, count, options, async (i, stop) => arrived[i] = await Arrive(http, appKey, $"{name}-{i}", stop));
+        await Parallel.ForAsync(0, count, options, async (i, stop) => arrived[i] = await Arrive(http, appKey, $"bench-visitor-{i}", stop));
         return arrived;
     }
 
@@ -56,7 +53,7 @@ public sealed class FrontdeskWorkspace
     private static async Task<FrontdeskVisitor> Arrive(HttpClient http, string appKey, string fingerprint, CancellationToken ct)
     {
         var sent = await Post(http, "/api/public/chat/message", new { app_key = appKey, fingerprint, client_message_id = Guid.CreateVersion7(), content = "Hello" }, ct);
-        return new FrontdeskVisitor(fingerprint, sent.GetProperty("conversation_id").GetGuid(), sent.GetProperty("visitor_token").GetString()!);
+        return new FrontdeskVisitor(fingerprint, sent.GetProperty("conversation_id").GetGuid(), sent.GetProperty("session_id").GetGuid(), sent.GetProperty("visitor_token").GetString()!);
     }
 
     private static async Task<JsonElement> Post(HttpClient http, string path, object body, CancellationToken ct)

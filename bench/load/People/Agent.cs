@@ -19,8 +19,12 @@ public sealed class Agent(int index, World world, int seed)
     private readonly ConcurrentDictionary<Guid, bool> _own = [];
     private readonly HashSet<Guid> _handling = [];
     private readonly Outbox _outbox = new();
+    private readonly Lifeline _lifeline = new(world, new Random(~seed));
     private WebSocketLine? _line;
     private int _written;
+
+    /// <summary>Ends when nothing new is done any more.</summary>
+    public Task HasActed { get; private set; } = Task.CompletedTask;
 
     public bool IsDone => _outbox.Count == 0;
 
@@ -46,45 +50,18 @@ public sealed class Agent(int index, World world, int seed)
 
     public async Task Live(CancellationToken ct)
     {
-        var acting = Act(ct);
-        long away = 0;
-        for (var failures = 0; !ct.IsCancellationRequested;)
-        {
-            try
-            {
-                await Serve(Return, ct);
-            }
-            catch (Exception lost) when (Wires.IsLost(lost))
-            {
-                if (!ct.IsCancellationRequested)
-                {
-                    world.Tally.Count(Wires.Reason(lost));
-                    away = away == 0 ? Stopwatch.GetTimestamp() : away;
-                    await Task.Delay(_random.Backoff(failures++), CancellationToken.None);
-                }
-            }
-
-            void Return()
-            {
-                if (away != 0)
-                {
-                    world.Tally.Back(away);
-                }
-
-                (away, failures) = (0, 0);
-            }
-        }
-
-        await acting;
+        HasActed = Act(ct);
+        await _lifeline.Hold(() => Serve(ct), _ => { }, ct);
+        await HasActed;
     }
 
-    private async Task Serve(Action back, CancellationToken ct)
+    private async Task Serve(CancellationToken ct)
     {
         var token = await world.AgentToken(ct);
         using var line = await WebSocketLine.Open(world.At("/api/v1/realtime"), 64 * 1024, ct);
         line.Say("auth", new { token });
         await line.Expect("ready", ct);
-        back();
+        _lifeline.IsBack();
         _line = line;
         line.Say("subscribe", new { inbox = true });
         foreach (var sight in _sights.Values)
@@ -181,12 +158,7 @@ public sealed class Agent(int index, World world, int seed)
     {
         while (true)
         {
-            if (_outbox.First is not { } entry)
-            {
-                await _outbox.Changed(Retry, ct);
-                continue;
-            }
-
+            var entry = await _outbox.Next(ct);
             for (var times = _random.NextDouble() < world.Habits.Twice ? 2 : 1; times > 0; times--)
             {
                 line.Say("message:send", new { conversation_id = entry.Conversation, client_message_id = entry.Id, content = entry.Content });
@@ -197,19 +169,14 @@ public sealed class Agent(int index, World world, int seed)
                 throw new IOException("dropped by the client itself");
             }
 
-            var waiting = Stopwatch.StartNew();
-            while (_outbox.First == entry && waiting.Elapsed < Retry)
-            {
-                await _outbox.Changed(Retry, ct);
-            }
+            await _outbox.Without(entry, Retry, ct);
         }
     }
 
     private async Task Act(CancellationToken ct)
     {
-        while (!world.Quiet && !ct.IsCancellationRequested)
+        while (await world.GoesOnAfter(_random.About(world.Habits.Acts)))
         {
-            await Task.Delay(_random.About(world.Habits.Acts), CancellationToken.None);
             if (_own.Where(o => o.Value).Select(o => o.Key).ToArray() is { Length: > 0 } own)
             {
                 await Act(own[_random.Next(own.Length)], ct);

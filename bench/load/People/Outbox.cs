@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Frontdesk.Load.Proof;
 
@@ -6,6 +7,7 @@ namespace Frontdesk.Load.People;
 /// <summary>What was written and is not acknowledged yet, oldest first. Only the first is on its way.</summary>
 public sealed class Outbox
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
     private readonly Queue<Entry> _waiting = [];
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
@@ -56,8 +58,31 @@ public sealed class Outbox
         _changed.Writer.TryWrite(true);
     }
 
-    /// <summary>Until something was added or done, or the time is over.</summary>
-    public async Task Changed(TimeSpan atMost, CancellationToken ct)
+    /// <summary>The first, as soon as there is one.</summary>
+    public async Task<Entry> Next(CancellationToken ct)
+    {
+        while (true)
+        {
+            if (First is { } entry)
+            {
+                return entry;
+            }
+
+            await Changed(Look, ct);
+        }
+    }
+
+    /// <summary>Until this one is done with, or the time is over.</summary>
+    public async Task Without(Entry entry, TimeSpan atMost, CancellationToken ct)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (First == entry && waiting.Elapsed < atMost)
+        {
+            await Changed(atMost - waiting.Elapsed, ct);
+        }
+    }
+
+    private async Task Changed(TimeSpan atMost, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(atMost);

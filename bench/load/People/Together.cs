@@ -15,6 +15,15 @@ public static class Together
         await first;
     }
 
+    /// <summary>Makes <paramref name="count"/> of something, <paramref name="atOnce"/> at a time.</summary>
+    public static async Task<T[]> Times<T>(this int atOnce, int count, Func<int, CancellationToken, Task<T>> make, CancellationToken ct)
+    {
+        var made = new T[count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
+        await Parallel.ForAsync(0, count, options, async (i, stop) => made[i] = await make(i, stop));
+        return made;
+    }
+
     public static async Task Ping(WebSocketLine line, TimeSpan each, CancellationToken ct)
     {
         while (true)

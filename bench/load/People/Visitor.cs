@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Frontdesk.Load.Contenders;
 using Frontdesk.Load.Proof;
 using Frontdesk.Load.Wire;
 
@@ -14,9 +14,9 @@ public sealed class Visitor(int index, World world, int seed)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(3);
     private readonly Random _random = new(seed);
-    private readonly string _fingerprint = $"visitor-of-the-trial-{index}";
     private readonly string _name = $"visitor {index}";
     private readonly Outbox _outbox = new();
+    private readonly Lifeline _lifeline = new(world, new Random(~seed));
     private readonly TaskCompletionSource<Guid> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Guid _session;
     private string? _token;
@@ -27,6 +27,8 @@ public sealed class Visitor(int index, World world, int seed)
     private bool _shutOut;
     private int _written;
 
+    public string Fingerprint { get; } = $"visitor-of-the-trial-{index}";
+
     /// <summary>The conversation, once it is open.</summary>
     public Task<Guid> Opened => _opened.Task;
 
@@ -36,64 +38,46 @@ public sealed class Visitor(int index, World world, int seed)
 
     private Guid Conversation => _sight!.Conversation;
 
-    public async Task Live(CancellationToken ct)
+    /// <summary>Ends when nothing new is written any more.</summary>
+    public Task HasTalked { get; private set; } = Task.CompletedTask;
+
+    /// <summary>What it wrote when it was here before.</summary>
+    public Entry FirstWords() => world.Ledger.Write(_name, ++_written, null);
+
+    /// <summary>This browser was here before: it kept its token, and its first message was acknowledged then.</summary>
+    public void Remember(FrontdeskVisitor before, Entry opening)
     {
-        var talking = Talk(ct);
-        var polls = _random.NextDouble() < world.Habits.Polling;
-        long away = 0;
-        for (var failures = 0; !ct.IsCancellationRequested;)
-        {
-            try
-            {
-                await (_sight is null || _shutOut ? Open(ct) : polls ? Poll(Return, ct) : Converse(Return, ct));
-            }
-            catch (Exception lost) when (Wires.IsLost(lost))
-            {
-                if (!ct.IsCancellationRequested)
-                {
-                    world.Tally.Count(Wires.Reason(lost));
-                    _shutOut |= lost is NoException { Status: 401 } || lost.Message.Contains("4401", StringComparison.Ordinal);
-                    away = away == 0 ? Stopwatch.GetTimestamp() : away;
-                    await Task.Delay(_random.Backoff(failures++), CancellationToken.None);
-                }
-            }
-
-            void Return()
-            {
-                if (away != 0)
-                {
-                    world.Tally.Back(away);
-                }
-
-                (away, failures) = (0, 0);
-            }
-        }
-
-        await talking;
+        (_session, _token, _opening) = (before.SessionId, before.Token, opening);
+        See(before.ConversationId);
     }
 
-    /// <summary>Writes whether or not there is a connection.</summary>
-    private async Task Talk(CancellationToken ct)
+    public async Task Live(CancellationToken ct)
     {
-        while (!world.Quiet && !ct.IsCancellationRequested)
+        HasTalked = Talk();
+        var polls = _random.NextDouble() < world.Habits.Polling;
+        await _lifeline.Hold(() => _sight is null || _shutOut ? Open(ct) : polls ? Poll(ct) : Converse(ct), Notice, ct);
+        await HasTalked;
+    }
+
+    private void Notice(Exception lost) => _shutOut |= lost is NoException { Status: 401 } || lost.Message.Contains("4401", StringComparison.Ordinal);
+
+    /// <summary>Writes whether or not there is a connection; somebody new says hello at once.</summary>
+    private async Task Talk()
+    {
+        while (await world.GoesOnAfter(_written == 0 ? TimeSpan.Zero : _random.About(world.Habits.Between)))
         {
             _outbox.Add(world.Ledger.Write(_name, ++_written, null));
-            await Task.WhenAny(Task.Delay(_random.About(world.Habits.Between), ct)); // going home is no fault
         }
     }
 
     /// <summary>The first message opens the conversation, however often it has to be sent.</summary>
     private async Task Open(CancellationToken ct)
     {
-        while (_opening is null && _outbox.First is null)
-        {
-            await _outbox.Changed(Retry, ct);
-        }
-
+        _opening ??= await _outbox.Next(ct);
         await world.Door.WaitAsync(ct);
         try
         {
-            (_token, _opening) = (null, _opening ?? _outbox.First!);
+            _token = null;
             await Post(_opening, ct);
             _shutOut = false;
         }
@@ -129,8 +113,8 @@ public sealed class Visitor(int index, World world, int seed)
     }
 
     private object Body(Entry entry) => _token is null // no session yet, or a token that opens nothing any more
-        ? new { app_key = world.AppKey, fingerprint = _fingerprint, client_message_id = entry.Id, content = entry.Content }
-        : new { app_key = world.AppKey, fingerprint = _fingerprint, session_id = _session, client_message_id = entry.Id, content = entry.Content };
+        ? new { app_key = world.AppKey, fingerprint = Fingerprint, client_message_id = entry.Id, content = entry.Content }
+        : new { app_key = world.AppKey, fingerprint = Fingerprint, session_id = _session, client_message_id = entry.Id, content = entry.Content };
 
     private void Posted(Entry entry, JsonElement answer)
     {
@@ -139,26 +123,31 @@ public sealed class Visitor(int index, World world, int seed)
         (_session, _token) = (answer.GetProperty("session_id").GetGuid(), answer.GetProperty("visitor_token").GetString() ?? _token);
         if (_sight is null)
         {
-            _sight = world.Ledger.Watch(_name, conversation, agent: false);
-            _opened.TrySetResult(conversation);
+            See(conversation);
         }
+    }
+
+    private void See(Guid conversation)
+    {
+        _sight = world.Ledger.Watch(_name, conversation, agent: false);
+        _opened.TrySetResult(conversation);
     }
 
     // Long polling: one request waits for news, another brings what was written.
 
-    private async Task Poll(Action back, CancellationToken ct)
+    private async Task Poll(CancellationToken ct)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Together.End(both, Listen(back, both.Token), SendAll(entry => Post(entry, both.Token), both.Token));
+        await Together.End(both, Listen(both.Token), SendAll(entry => Post(entry, both.Token), both.Token));
     }
 
-    private async Task Listen(Action back, CancellationToken ct)
+    private async Task Listen(CancellationToken ct)
     {
         while (true)
         {
             var query = string.Create(CultureInfo.InvariantCulture, $"?conversation_id={Conversation}&after={_sight!.Seq}&changed_after={_sight.Change}&wait=5");
             var page = await world.Http.Ask(HttpMethod.Get, world.At($"/api/public/chat/history/{_session}{query}"), null, _token, ct);
-            back();
+            _lifeline.IsBack();
             _sight.Begin();
             foreach (var message in page.GetProperty("messages").EnumerateArray())
             {
@@ -179,9 +168,9 @@ public sealed class Visitor(int index, World world, int seed)
 
     // The socket: one loop reads, one writes; when either ends, both do.
 
-    private async Task Converse(Action back, CancellationToken ct)
+    private async Task Converse(CancellationToken ct)
     {
-        using var line = await WebSocketLine.Open(world.At($"/api/public/chat/connect?app_key={world.AppKey}&fingerprint={_fingerprint}"), 8 * 1024, ct);
+        using var line = await WebSocketLine.Open(world.At($"/api/public/chat/connect?app_key={world.AppKey}&fingerprint={Fingerprint}"), 8 * 1024, ct);
         line.Say("auth", new { token = _token });
         await line.Expect("ready", ct);
         _sight!.Begin();
@@ -202,7 +191,7 @@ public sealed class Visitor(int index, World world, int seed)
 
         void Return()
         {
-            back();
+            _lifeline.IsBack();
             if (!isOnline)
             {
                 world.Came();
@@ -259,23 +248,14 @@ public sealed class Visitor(int index, World world, int seed)
             line.Say("message:send", new { conversation_id = Conversation, client_message_id = entry.Id, content = entry.Content });
         }
 
-        var waiting = Stopwatch.StartNew();
-        while (_outbox.First == entry && waiting.Elapsed < Retry)
-        {
-            await _outbox.Changed(Retry, ct);
-        }
+        await _outbox.Without(entry, Retry, ct);
     }
 
     private async Task SendAll(Func<Entry, Task> send, CancellationToken ct)
     {
         while (true)
         {
-            if (_outbox.First is not { } entry)
-            {
-                await _outbox.Changed(Retry, ct);
-                continue;
-            }
-
+            var entry = await _outbox.Next(ct);
             if (_random.NextDouble() < world.Habits.Late)
             {
                 await Task.Delay(_random.Next(500), ct);

@@ -12,14 +12,15 @@ namespace Frontdesk.Load.People;
 /// <param name="Late">A message waits up to half a second before it leaves.</param>
 /// <param name="Polling">Visitors without WebSockets.</param>
 /// <param name="Ping">How often a socket is asked whether it lives; after three times that it is given up.</param>
-public sealed record Habits(TimeSpan Between, TimeSpan Acts, double Drops, double Twice, double Late, double Polling, TimeSpan Ping)
+/// <param name="Followed">How many visitors the agents have on their screens: nobody looks at ten thousand.</param>
+public sealed record Habits(TimeSpan Between, TimeSpan Acts, double Drops, double Twice, double Late, double Polling, TimeSpan Ping, int Followed = int.MaxValue)
 {
     public static Habits Restless { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 0.03, 0.1, 0.1, 0.5, TimeSpan.FromSeconds(5));
 
     public static Habits Calm { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 0, 0, 0, 0.3, TimeSpan.FromSeconds(5));
 
     /// <summary>Most are silent, as on a website: a message in five minutes.</summary>
-    public static Habits Silent { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), 0, 0, 0, 0, TimeSpan.FromSeconds(25));
+    public static Habits Silent { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), 0, 0, 0, 0, TimeSpan.FromSeconds(25), 200);
 }
 
 /// <summary>Where everybody lives: the way to the servers, the book that is kept, and whether it is time to stop talking.</summary>
@@ -29,7 +30,7 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
     private readonly SemaphoreSlim _signingIn = new(1);
     private string? _token;
     private long _tokenSince;
-    private volatile bool _quiet;
+    private readonly CancellationTokenSource _silence = new();
     private int _online;
 
     public string AppKey => appKey;
@@ -72,8 +73,15 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
 
     public void Went() => Interlocked.Decrement(ref _online);
 
-    /// <summary>Nobody writes anything new; what was written is still sent.</summary>
-    public bool Quiet { get => _quiet; set => _quiet = value; }
+    /// <summary>Nobody writes anything new from now on; what was written is still sent.</summary>
+    public void FallSilent() => _silence.Cancel();
+
+    /// <summary>A pause between two things that somebody does. False where nobody is to do anything more.</summary>
+    public async Task<bool> GoesOnAfter(TimeSpan pause)
+    {
+        await Task.Delay(pause, _silence.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_silence.IsCancellationRequested;
+    }
 
     public Uri At(string path) => new(front(), path);
 
@@ -82,6 +90,7 @@ public sealed class World(Func<Uri> front, string appKey, Ledger ledger, Habits 
         Http.Dispose();
         Door.Dispose();
         _signingIn.Dispose();
+        _silence.Dispose();
     }
 }
 

@@ -28,6 +28,12 @@ public sealed class Audit
     public static async Task<Dictionary<Guid, long>> LastSeqs(EmbeddedDatabase database) =>
         (await database.Ask("frontdesk", "select id, last_seq from conversations", row => (Id: row.GetGuid(0), Seq: row.GetInt64(1)))).ToDictionary(c => c.Id, c => c.Seq);
 
+    /// <summary>The last message and the last line of each conversation's log that everybody is told of.</summary>
+    public static async Task<Dictionary<Guid, (long Seq, long Change)>> Last(EmbeddedDatabase database) =>
+        (await database.Ask("frontdesk",
+            "select id, last_seq, coalesce((select max(e.change) from conversation_events e where e.conversation_id = c.id and e.kind not in ('created', 'provider_failed')), 0) from conversations c",
+            row => (Id: row.GetGuid(0), Seq: row.GetInt64(1), Change: row.GetInt64(2)))).ToDictionary(c => c.Id, c => (c.Seq, c.Change));
+
     private Verdict Judge()
     {
         StoredOnce();

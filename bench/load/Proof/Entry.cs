@@ -28,6 +28,11 @@ public sealed class Entry(Guid id, string author, int number, string content, Gu
     /// <summary>Why the server did not take it: the word was somebody else's.</summary>
     public string? Refused { get; set; }
 
+    /// <summary>Stored before the trial began: how long it took since says nothing.</summary>
+    public bool IsOld { get; private set; }
+
+    public void Remember(Stored stored) => (_stored, IsOld) = (stored, true);
+
     public TimeSpan SinceWritten => Stopwatch.GetElapsedTime(_written);
 
     /// <summary>False where an earlier acknowledgement said something else.</summary>

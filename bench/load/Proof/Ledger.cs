@@ -57,7 +57,7 @@ public sealed class Ledger
 
     public void Delivered(Guid clientMessageId)
     {
-        if (_entries.TryGetValue(clientMessageId, out var entry))
+        if (_entries.TryGetValue(clientMessageId, out var entry) && !entry.IsOld)
         {
             Delivery.Add(entry.SinceWritten);
         }

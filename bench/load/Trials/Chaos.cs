@@ -30,7 +30,7 @@ public sealed class Chaos
         var time = options.Time ?? TimeSpan.FromMinutes(2);
         scene.Begin(quick ? TimeSpan.FromSeconds(3) : time / 2);
         scene.Timeline.Note("people begin to talk");
-        await (quick ? chaos.Short(ct) : chaos.Long(time, ct));
+        await scene.While(ending => quick ? chaos.Short(ending) : chaos.Long(time, ending), ct);
         return await scene.End(TimeSpan.FromSeconds(90), chaos._outage);
     }
 

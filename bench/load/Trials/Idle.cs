@@ -2,89 +2,66 @@ using System.Globalization;
 using System.Text;
 using Frontdesk.Load.Contenders;
 using Frontdesk.Load.Machine;
-using Frontdesk.Load.Wire;
+using Frontdesk.Load.People;
 
 namespace Frontdesk.Load.Trials;
 
 /// <summary>What a silent visitor's socket costs one node, and how the node carries others' messages meanwhile.</summary>
 public static class Idle
 {
-    private const int AtOnce = 32, Talkers = 64, Budget = 12;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
+    private const int AtOnce = 64, Talkers = 64, Agents = 8, Budget = 12;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public static async Task<Outcome> Run(Place place, TrialOptions options, CancellationToken ct)
     {
         var count = options.Connections ?? 10_000;
         await using var cluster = await Cluster.Start(place, 1, 0, ct);
         var node = cluster.Nodes[0];
+        var clock = new Timeline();
         var workspace = await FrontdeskWorkspace.Found(node.Address, Talkers, AtOnce, ct);
-        var idle = await workspace.Arrivals(node.Address, count, AtOnce, ct);
-        await Task.Delay(Settling, ct);
-        var before = Vitals.Of(node.Id);
+        var seeded = await VisitorsOfOld.Seed(cluster.Database, workspace.AppKey, [.. Enumerable.Range(0, count).Select(i => new FirstWords($"silent-visitor-{i}", Guid.CreateVersion7(), "Hello"))], ct);
+        clock.Note($"{count:N0} visitors have been here before");
+        using var silent = new SilentVisitors(node.Address, workspace.AppKey, [.. seeded.Select(s => s.Visitor)]);
 
-        var lines = new WebSocketLine[count];
-        await Each(count, async (i, stop) => lines[i] = await Open(node.Address, workspace.AppKey, idle[i], stop), ct);
-        await Task.Delay(Settling, ct);
-        var after = Vitals.Of(node.Id);
-        var each = (after.ResidentMb - before.ResidentMb) * 1024 / count;
+        // What is compiled and pooled for talk, and for the first sockets, is not what the next ones cost.
+        await Talk(cluster, workspace, options with { Time = TimeSpan.FromSeconds(10) }, 1, ct);
+        await silent.Open(count / 10, AtOnce, ct);
+        var before = await AtRest(node.Id, ct);
+        clock.Note($"{count / 10:N0} sockets are open, the node is warm: {before.Vitals.ResidentMb:N0} MB, {before.Heap:N0} MB of it alive");
+        await silent.Open(count, AtOnce, ct);
+        clock.Note($"{count:N0} sockets are open and have all that was said");
+        var after = await AtRest(node.Id, ct);
+        clock.Note($"at rest: {after.Vitals.ResidentMb:N0} MB, {after.Heap:N0} MB of it alive");
+        var figures = await Talk(cluster, workspace, options, 2, ct);
+        clock.Note($"{figures.Rate:N0} messages/s were carried");
+        var alive = await silent.Alive(AtOnce, ct);
+        clock.Note($"{alive:N0} silent sockets answer");
 
-        var figures = await Talk(cluster, workspace, options, ct);
-        var alive = await Alive(lines, ct);
+        var each = Kilobytes(before.Vitals.ResidentMb, after.Vitals.ResidentMb);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"- {count:N0} visitors signed in and following their conversation, with a browser's handshake; then {options.Rate:N0} messages/s asked of {Talkers} others");
-        text.AppendLine(CultureInfo.InvariantCulture, $"- **{each:0.0} KB a socket** (resident {before.ResidentMb:N0} → {after.ResidentMb:N0} MB, not from files {before.AnonymousMb:N0} → {after.AnonymousMb:N0} MB; budget {Budget} KB: {(each <= Budget ? "met" : "**missed**")})");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- **{each:0.0} KB a socket** resident ({before.Vitals.ResidentMb:N0} → {after.Vitals.ResidentMb:N0} MB, from {count / 10:N0} to {count:N0} sockets; budget {Budget} KB: {(each <= Budget ? "met" : "**missed**")}); of it alive on the managed heap {Kilobytes(before.Heap, after.Heap):0.0} KB ({before.Heap:N0} → {after.Heap:N0} MB). Both after full collections");
         text.AppendLine(CultureInfo.InvariantCulture, $"- Meanwhile **{figures.Rate:N0} messages/s**; acknowledged p50 {figures.Ack.P50:0.0}, p99 {figures.Ack.P99:0.0} ms; delivered p50 {figures.Delivery?.P50:0.0}, p99 {figures.Delivery?.P99:0.0} ms; {Vitals.Of(node.Id).ResidentMb:N0} MB under load");
-        text.Append(CultureInfo.InvariantCulture, $"- {alive:N0} of {count:N0} idle sockets answer in the end; messages sent = acknowledged = delivered: {(figures.Account is { Balances: true } account ? $"{account.Sent:N0} ✓" : $"✗ {figures.Account}")}");
-        return new Outcome(text.ToString(), figures.Account is { Balances: true } && alive == count);
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {alive:N0} of {count:N0} idle sockets answer in the end; messages sent = acknowledged = delivered = stored: {(figures.Account is { Balances: true } account ? $"{account.Sent:N0} ✓" : $"✗ {figures.Account}")}");
+        return new Outcome(text.AppendLine().Append(clock).ToString(), figures.Account is { Balances: true } && alive == count);
+
+        double Kilobytes(double from, double to) => (to - from) * 1024 / (count - count / 10);
     }
 
-    private static async Task<Figures> Talk(Cluster cluster, FrontdeskWorkspace workspace, TrialOptions options, CancellationToken ct)
+    /// <summary>Twice: what has a finalizer is let go of by the second collection.</summary>
+    private static async Task<(double Heap, Vitals Vitals)> AtRest(int process, CancellationToken ct)
+    {
+        await Task.Delay(Settling, ct);
+        await Garbage.Collect(process, ct);
+        return (await Garbage.Collect(process, ct), Vitals.Of(process));
+    }
+
+    private static async Task<Figures> Talk(Cluster cluster, FrontdeskWorkspace workspace, TrialOptions options, int run, CancellationToken ct)
     {
         var node = cluster.Nodes[0];
-        var token = await FrontdeskWorkspace.SignIn(node.Address, ct);
-        var seqs = await Proof.Audit.LastSeqs(cluster.Database);
-        var agent = await FrontdeskNodes.Watch(node.Address, token, workspace.Visitors, seqs, ct);
-        var talkers = new Talker[Talkers];
-        await Each(Talkers, async (i, stop) => talkers[i] = await FrontdeskNodes.Join(node.Address, workspace.AppKey, i, workspace.Visitors[i], seqs[workspace.Visitors[i].ConversationId], stop), ct);
-        var window = new Window(TimeSpan.FromSeconds(3), options.Time ?? TimeSpan.FromSeconds(10));
-        return await new Traffic(talkers, [agent], 1).Carry(new Load(Talkers, options.Rate), window, [node.Id], cluster.Database, ct);
+        var talkers = await Bystanders.Join(cluster.Database, workspace, Talkers, Agents, node.Address, node.Address, run, ct);
+        var window = new Window(TimeSpan.FromSeconds(2), options.Time ?? TimeSpan.FromSeconds(10));
+        var figures = await talkers.Carry(new Load(Talkers, options.Rate), window, [node.Id], cluster.Database, ct);
+        return figures with { Account = figures.Account! with { Stored = await MessageCount.Of(cluster.Database, "frontdesk", run) } };
     }
-
-    private static async Task<WebSocketLine> Open(Uri node, string appKey, FrontdeskVisitor visitor, CancellationToken ct)
-    {
-        var line = await WebSocketLine.Open(new Uri(node, $"/api/public/chat/connect?app_key={appKey}&fingerprint={visitor.Fingerprint}"), 2048, ct, Browser(node));
-        line.Send($$$"""{"event":"auth","data":{"token":"{{{visitor.Token}}}"}}""");
-        await line.Await("""{"event":"ready",""", ct);
-        line.Send($$$"""{"event":"resume","data":{"conversation_id":"{{{visitor.ConversationId}}}","seq":1,"change":0}}""");
-        await line.Await("""{"event":"resumed",""", ct);
-        return line;
-    }
-
-    private static async Task<int> Alive(WebSocketLine[] lines, CancellationToken ct)
-    {
-        var alive = 0;
-        await Each(lines.Length, async (i, stop) =>
-        {
-            using var line = lines[i];
-            try
-            {
-                line.Send("""{"event":"ping","data":{}}""");
-                await line.Await("""{"event":"pong",""", stop);
-                Interlocked.Increment(ref alive);
-            }
-            catch (Exception lost) when (People.Wires.IsLost(lost))
-            {
-                // counted by its absence
-            }
-        }, ct);
-        return alive;
-    }
-
-    private static Task Each(int count, Func<int, CancellationToken, Task> act, CancellationToken ct) =>
-        Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (i, stop) => await act(i, stop));
-
-    /// <summary>What Chrome sends along: a server keeps some of it as long as the socket is open.</summary>
-    private static string Browser(Uri node) =>
-        $"Origin: {node.GetLeftPart(UriPartial.Authority)}\r\nUser-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36\r\n"
-        + "Accept-Encoding: gzip, deflate, br, zstd\r\nAccept-Language: en-GB,en;q=0.9,de;q=0.8\r\nCache-Control: no-cache\r\nPragma: no-cache\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 }

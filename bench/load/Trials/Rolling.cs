@@ -11,8 +11,14 @@ public static class Rolling
         await using var scene = await Scene.Open(place, options, 3, 100, Habits.Calm, answers: true, ct);
         scene.Begin(TimeSpan.FromSeconds(5));
         scene.Timeline.Note("people begin to talk");
+        await scene.While(ending => RestartAll(scene, options.Time ?? TimeSpan.Zero, ending), ct);
+        return await scene.End(TimeSpan.FromSeconds(90));
+    }
+
+    private static async Task RestartAll(Scene scene, TimeSpan time, CancellationToken ct)
+    {
         await Task.Delay(TimeSpan.FromSeconds(10), ct);
-        var end = scene.Timeline.Now + (options.Time ?? TimeSpan.Zero);
+        var end = scene.Timeline.Now + time;
         do
         {
             foreach (var node in scene.Cluster.Nodes)
@@ -22,8 +28,6 @@ public static class Rolling
             }
         }
         while (scene.Timeline.Now < end);
-
-        return await scene.End(TimeSpan.FromSeconds(90));
     }
 
     private static async Task Restart(ClusterNode node, Timeline timeline)

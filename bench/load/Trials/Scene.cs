@@ -12,29 +12,31 @@ public sealed class Scene : IAsyncDisposable
 {
     private readonly Crowd _crowd;
 
-    private Scene(Cluster cluster, World world, Crowd crowd, string setting)
+    private Scene(Cluster cluster, FrontdeskWorkspace workspace, World world, Crowd crowd, string setting)
     {
-        (Cluster, World, _crowd, Setting) = (cluster, world, crowd, setting);
+        (Cluster, Workspace, World, _crowd, Setting) = (cluster, workspace, world, crowd, setting);
         Timeline = new Timeline(world.Ledger);
     }
 
     public Cluster Cluster { get; }
+    public FrontdeskWorkspace Workspace { get; }
     public World World { get; }
     public Timeline Timeline { get; }
     public string Setting { get; }
 
+    /// <param name="talkers">Visitors of the workspace besides, whom the trial leads itself.</param>
     /// <param name="answers">Whether the AI answers where no person has taken over.</param>
-    public static async Task<Scene> Open(Place place, TrialOptions options, int nodes, int visitors, Habits habits, bool answers, CancellationToken ct, int proxies = 1)
+    public static async Task<Scene> Open(Place place, TrialOptions options, int nodes, int visitors, Habits habits, bool answers, CancellationToken ct, int proxies = 1, int talkers = 0)
     {
         var cluster = await Cluster.Start(place, options.Nodes ?? nodes, proxies, ct);
         try
         {
-            var workspace = await FrontdeskWorkspace.Found(cluster.Nodes[0].Address, 0, 1, ct, answers);
+            var workspace = await FrontdeskWorkspace.Found(cluster.Nodes[0].Address, talkers, 8, ct, answers);
             var world = new World(cluster.Any, workspace.AppKey, new Ledger(), habits);
             var count = options.Connections ?? options.Visitors ?? visitors;
             var setting = string.Create(CultureInfo.InvariantCulture,
                 $"- {cluster.Nodes.Count} nodes behind {cluster.Front}; {count:N0} visitors ({habits.Polling:P0} by long polling), {options.Agents} agents, seed {options.Seed}, AI answers {(answers ? "on" : "off")}");
-            return new Scene(cluster, world, new Crowd(world, count, options.Agents, options.Seed), setting);
+            return new Scene(cluster, workspace, world, new Crowd(world, count, options.Agents, options.Seed), setting);
         }
         catch
         {
@@ -43,7 +45,17 @@ public sealed class Scene : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives everybody a conversation from before, so that they only have to come back.</summary>
+    public Task HaveBeenHere(CancellationToken ct) => _crowd.HaveBeenHere(Cluster.Database, ct);
+
     public void Begin(TimeSpan arrivals) => _crowd.Begin(arrivals);
+
+    /// <summary>What the trial does while people talk. It ends at once where one of them cannot go on.</summary>
+    public async Task While(Func<CancellationToken, Task> play, CancellationToken ct)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Together.End(both, play(both.Token), _crowd.Failure.WaitAsync(both.Token));
+    }
 
     public async Task<Outcome> End(TimeSpan patience, params string[] more)
     {

@@ -3,10 +3,10 @@
 -- what the last writer committed: that is what makes seq dense and limits exact. Every sender comes through here.
 --   $1 id  $2 conversation_id  $3 client_message_id  $4 sender_type  $5 sender_id  $6 sender_name  $7 content  $8 answer  $9 turn
 --   $10 how many messages of one visitor a minute, $11 an hour (no more than 100 are remembered)
---   $12 whether PostgreSQL carries the news; else it is handed to the carrier after the commit
+--   $12 the name of this node, where PostgreSQL carries the news; empty where it is handed to the carrier after the commit
 -- A (conversation_id, client_message_id) stands at most once in a batch. One line comes back for each message, in their order.
 with input as materialized (
-  select i.*, c.workspace_id, c.status, c.last_seq, c.turn as now_turn, m.id as stored_id, m.seq as stored_seq, m.created_at as stored_at, v.sent,
+  select i.*, c.workspace_id, c.status, c.last_seq, c.change, c.turn as now_turn, m.id as stored_id, m.seq as stored_seq, m.created_at as stored_at, v.sent,
     (extract(epoch from now()) * 1000)::bigint as at,
     row_number() over (partition by i.sender_type, i.sender_id order by i.n) as nth
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bigint[])
@@ -56,8 +56,9 @@ queued as (
                  else next_status = 'waiting' or next_status = 'agent_handling' and sender_type = 'customer' end
   on conflict (key) where leased_until is null and dead_at is null do nothing),
 told as (
-  select count(pg_notify('frontdesk', 'conversation ' || ids)) from (
-    select string_agg(workspace_id || '/' || conversation_id, ',') as ids
-    from (select workspace_id, conversation_id, row_number() over () as k from numbered where is_last and $12) x group by (k - 1) / 100) y)
-select j.outcome, coalesce(j.stored_id, s.id), coalesce(j.stored_seq, s.seq), coalesce(j.stored_at, now()), j.wait
+  select count(pg_notify('frontdesk', 'conversation @' || $12 || ',' || ids)) from (
+    select string_agg(workspace_id || '/' || conversation_id || '/' || seq || '/' || change + (next_status <> status)::int, ',') as ids
+    from (select *, row_number() over () as k from numbered where is_last and $12 <> '') x group by (k - 1) / 80) y)
+select j.outcome, coalesce(j.stored_id, s.id), coalesce(j.stored_seq, s.seq), coalesce(j.stored_at, now()), j.wait,
+  s.change + (s.next_status <> s.status)::int, s.is_last and s.sender_type = 'customer' and s.next_status = 'active'
 from told cross join judged j left join numbered s on s.n = j.n order by j.n

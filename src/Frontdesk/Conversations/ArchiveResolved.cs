@@ -66,7 +66,7 @@ public sealed class ArchiveResolvedOfHandler(FrontdeskDb db, TimeProvider clock)
         {
             if (conversation.Archive(Actor.Automation, now) is null)
             {
-                db.Announce(ConversationSignal.Changed(workspaceId, conversation.Id));
+                db.Announce(ConversationSignal.Changed(conversation));
             }
         }
 

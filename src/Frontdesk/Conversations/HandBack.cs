@@ -21,7 +21,7 @@ public sealed class HandBack(FrontdeskDb db, TimeProvider clock)
         {
             if (!keeps(conversation.ChatbotId) && conversation.LoseAgent(left, clock.GetUtcNow()) is null)
             {
-                db.Announce(ConversationSignal.Changed(conversation.WorkspaceId, conversation.Id));
+                db.Announce(ConversationSignal.Changed(conversation));
             }
         }
     }

@@ -30,27 +30,8 @@ public static class HoldConversation
             db.Enqueue(new WatchConversation(conversation.WorkspaceId, conversation.Id), conversation.ChangedAt + WatchConversation.FirstLook);
         }
 
-        db.Announce(ConversationSignal.Changed(conversation.WorkspaceId, conversation.Id));
+        db.Announce(ConversationSignal.Changed(conversation));
         await db.SaveChangesAsync(ct);
         await db.CommitAsync(ct);
-    }
-}
-
-/// <summary>"conversation workspace/id,workspace/id": something about these is new. The append sends the same text.</summary>
-public static class ConversationSignal
-{
-    public const string Kind = "conversation";
-
-    public static Signal Changed(Guid workspaceId, Guid conversationId) => new(Kind, $"{workspaceId}/{conversationId}") { IsFoundAnyway = true };
-
-    public static IEnumerable<(Guid WorkspaceId, Guid ConversationId)> Read(string payload)
-    {
-        foreach (var pair in payload.Split(','))
-        {
-            if (pair.Split('/') is [var workspace, var conversation] && Guid.TryParse(workspace, out var w) && Guid.TryParse(conversation, out var c))
-            {
-                yield return (w, c);
-            }
-        }
     }
 }

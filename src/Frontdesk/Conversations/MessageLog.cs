@@ -11,7 +11,7 @@ namespace Frontdesk.Conversations;
 /// The only way into a conversation, for every sender. What is waiting goes together: one batch is one round trip, sent at
 /// once when the writer is idle. A sender hears back only after the commit.
 /// </summary>
-public sealed partial class MessageLog(DataSources databases, VisitorLimits limits, JobBell bell, ISignals signals, ILogger<MessageLog> log) : BackgroundService
+public sealed partial class MessageLog(DataSources databases, VisitorLimits limits, JobBell bell, ISignals signals, ThisNode node, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchSize = 200;
     private const string Lock = "select 1 from conversations where id = any($1) order by id for no key update";
@@ -19,6 +19,9 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
     private static readonly string Append = ReadStatement();
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Raised with what a commit has stored, before its senders hear of it.</summary>
+    public event Action<IReadOnlyList<StoredHere>>? Stored;
 
     /// <summary>Stores a message once and tells what became of it.</summary>
     /// <exception cref="NpgsqlException">The database did not take it; nothing was stored and the sender may try again.</exception>
@@ -113,7 +116,7 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
             .ForWorkspaces(messages.Select(m => m.WorkspaceId))
             .With(Lock, messages.Select(m => m.ConversationId).Distinct().ToArray())
             .With(LockCounts, visitors)
-            .With(Append, [.. Columns(messages), limits.AMinute, limits.AnHour, signals.TravelWithCommit]);
+            .With(Append, [.. Columns(messages), limits.AMinute, limits.AnHour, signals.TravelWithCommit ? node.Id.ToString("N") : ""]);
         await using var reader = await commands.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
@@ -134,27 +137,38 @@ public sealed partial class MessageLog(DataSources databases, VisitorLimits limi
         row.GetFieldValue<DateTimeOffset>(3))
     {
         Wait = row.IsDBNull(4) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt64(4)),
+        Change = row.IsDBNull(5) ? 0 : row.GetInt64(5),
+        AwaitsAnswer = !row.IsDBNull(6) && row.GetBoolean(6),
     };
 
     private void Answer(List<Waiting> batch, List<Appended> outcomes)
     {
-        if (!signals.TravelWithCommit)
-        {
-            foreach (var (WorkspaceId, ConversationId) in batch.Where((_, i) => outcomes[i].Outcome == AppendOutcome.Stored).Select(w => (w.Message.WorkspaceId, w.Message.ConversationId)).Distinct())
-            {
-                signals.Announce(ConversationSignal.Changed(WorkspaceId, ConversationId));
-            }
-        }
-
+        Tell([.. batch.Zip(outcomes, (w, stored) => (w.Message, Stored: stored)).Where(m => m.Stored.Outcome == AppendOutcome.Stored)
+            .GroupBy(m => m.Message.ConversationId, m => (m.Message, m.Stored), (_, talk) => StoredTogether([.. talk]))]);
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Outcome.TrySetResult(outcomes[i]);
         }
 
-        if (batch.Exists(w => w.Message.SenderType == SenderType.Customer))
+        if (outcomes.Exists(o => o.AwaitsAnswer))
         {
             bell.Ring();
         }
+    }
+
+    private void Tell(IReadOnlyList<StoredHere> stored)
+    {
+        Stored?.Invoke(stored);
+        foreach (var some in signals.TravelWithCommit ? [] : stored.Select(s => s.Counters).Chunk(ConversationSignal.MostAtOnce))
+        {
+            signals.Announce(ConversationSignal.Stored(node, some));
+        }
+    }
+
+    private static StoredHere StoredTogether(List<(NewMessage Message, Appended Stored)> talk)
+    {
+        var (message, last) = talk[^1];
+        return new StoredHere(new Counters(message.WorkspaceId, message.ConversationId, last.Seq, last.Change), [.. talk.Select(m => m.Message.AsStored(m.Stored))]);
     }
 
     /// <summary>In the order of AppendMessages.sql.</summary>

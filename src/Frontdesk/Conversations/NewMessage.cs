@@ -19,6 +19,10 @@ public sealed record NewMessage(
     string? AnswerJson = null)
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What everybody is shown of it now that it is stored.</summary>
+    public MessageView AsStored(Appended stored) => Message.View(
+        stored.Id, ConversationId, stored.Seq, ClientMessageId, stored.CreatedAt, new SenderView(SenderType, SenderId, SenderName), Content, AnswerJson, null, null, 0);
 }
 
 public enum AppendOutcome
@@ -42,5 +46,14 @@ public sealed record Appended(AppendOutcome Outcome, Guid Id, long Seq, DateTime
     /// <summary>How long somebody who was too fast has to wait.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>The conversation's counter of changes after a message that was stored now.</summary>
+    public long Change { get; init; }
+
+    /// <summary>Whether the AI has been asked to answer it.</summary>
+    public bool AwaitsAnswer { get; init; }
+
     public bool IsStored => Outcome is AppendOutcome.Stored or AppendOutcome.Duplicate;
 }
+
+/// <summary>Messages of one conversation that this node has stored, in their order, and where the conversation stands since.</summary>
+public sealed record StoredHere(Counters Counters, IReadOnlyList<MessageView> Messages);

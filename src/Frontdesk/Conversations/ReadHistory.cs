@@ -61,13 +61,13 @@ public static class ReadHistory
     private static async Task<View> Newer(
         CurrentVisitor visitor, Guid sessionId, Guid conversationId, long seq, long change, int wait, LiveConversations live, ConversationReader reader, Drain drain, CancellationToken ct)
     {
-        var news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
+        var news = (await reader.Read([new Wanted(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
         (seq, change) = (Math.Min(seq, news.Head.Seq), Math.Min(change, news.Head.Change)); // nobody stands beyond the head
         if (wait > 0 && news.Head.Seq <= seq && news.Head.Change <= change)
         {
             using var until = CancellationTokenSource.CreateLinkedTokenSource(ct, drain.Begun);
             await LongPoll.Until(live, visitor.WorkspaceId, conversationId, new Cursor(seq, change), TimeSpan.FromSeconds(wait), until.Token);
-            news = (await reader.Read([(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
+            news = (await reader.Read([new Wanted(visitor.WorkspaceId, conversationId, seq, change)], ct))[0];
         }
 
         // What was edited or deleted comes whole: the client's counter of changes stays until it has every message.
@@ -78,7 +78,7 @@ public static class ReadHistory
     private static async Task<View> Page(
         CurrentVisitor visitor, Guid sessionId, Guid conversationId, long before, FrontdeskDb db, ConversationReader reader, CancellationToken ct)
     {
-        var head = (await reader.Read([(visitor.WorkspaceId, conversationId, long.MaxValue, 0)], ct))[0];
+        var head = (await reader.Read([new Wanted(visitor.WorkspaceId, conversationId, long.MaxValue, 0)], ct))[0];
         var page = await db.Messages.AsNoTracking().Where(m => m.ConversationId == conversationId && m.Seq < before)
             .OrderByDescending(m => m.Seq).Take(PageSize + 1).ToListAsync(ct);
         var messages = page.Take(PageSize).Reverse().Select(m => m.ToView()).ToList();

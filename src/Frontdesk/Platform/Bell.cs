@@ -4,16 +4,13 @@ namespace Frontdesk.Platform;
 public sealed class Bell : IDisposable
 {
     private readonly SemaphoreSlim _bell = new(0, 1);
+    private int _rings;
 
     public void Ring()
     {
-        try
+        if (Interlocked.Exchange(ref _rings, 1) == 0)
         {
             _bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // it is ringing already
         }
     }
 
@@ -22,6 +19,10 @@ public sealed class Bell : IDisposable
     {
         Task ringing = _bell.WaitAsync(patience ?? Timeout.InfiniteTimeSpan, ct);
         await ringing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ringing is Task<bool> { IsCompletedSuccessfully: true, Result: true })
+        {
+            Interlocked.Exchange(ref _rings, 0); // whoever rings from here on is heard the next time
+        }
     }
 
     public void Dispose() => _bell.Dispose();

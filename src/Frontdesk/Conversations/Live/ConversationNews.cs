@@ -3,13 +3,26 @@ namespace Frontdesk.Conversations.Live;
 /// <summary>Where a conversation stands: its status and its two counters.</summary>
 public sealed record ConversationHead(
     Guid ConversationId, Guid WorkspaceId, Guid ChatbotId, ConversationStatus Status, long Seq, long Change, AgentView? Agent,
-    DateTimeOffset LastMessageAt, int? Rating, long ReadByAgentSeq, long ReadByVisitorSeq);
+    DateTimeOffset LastMessageAt, int? Rating, long ReadByAgentSeq, long ReadByVisitorSeq)
+{
+    /// <summary>An agent who writes has read what stands above.</summary>
+    internal ConversationHead After(IReadOnlyList<MessageView> messages, MessageView last) => this with
+    {
+        Seq = last.Seq,
+        LastMessageAt = last.CreatedAt,
+        ReadByAgentSeq = messages.LastOrDefault(m => m.Sender.Type == SenderType.Agent)?.Seq ?? ReadByAgentSeq,
+    };
+}
 
 /// <summary>What is new in a conversation since the oldest cursor of those who followed it here when it was read.</summary>
 public sealed record ConversationNews(ConversationHead Head, IReadOnlyList<MessageView> Messages, IReadOnlyList<EventView> Events)
 {
     /// <summary>The counters it was read from.</summary>
     public (long Seq, long Change) Since { get; init; }
+
+    /// <summary>Messages that follow on a head that was read before.</summary>
+    public static ConversationNews Of(ConversationHead before, IReadOnlyList<MessageView> messages) =>
+        new(messages is [.., var last] ? before.After(messages, last) : before, messages, []) { Since = (before.Seq, before.Change) };
 
     /// <summary>Whether it begins no later than the follower stands. Who came while it was being read stands further back.</summary>
     public bool Continues(Cursor cursor) => Since.Seq <= cursor.Seq && Since.Change <= cursor.Change;

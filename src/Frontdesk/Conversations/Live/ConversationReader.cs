@@ -10,26 +10,46 @@ public sealed class ConversationReader(DataSources databases)
     /// <summary>At most this many messages of one conversation at a time; the rest follows with the next reading.</summary>
     public const int MostMessages = 200;
 
-    /// <param name="wanted">Conversations with the oldest (seq, change) anybody here has.</param>
-    public async Task<IReadOnlyList<ConversationNews>> Read(IReadOnlyCollection<(Guid WorkspaceId, Guid Id, long Seq, long Change)> wanted, CancellationToken ct)
+    public async Task<IReadOnlyList<ConversationNews>> Read(IReadOnlyCollection<Wanted> wanted, CancellationToken ct)
     {
-        var ids = wanted.Select(w => w.Id).ToArray();
-        var seqs = wanted.Select(w => w.Seq).ToArray();
-        var changes = wanted.Select(w => w.Change).ToArray();
+        var whole = wanted.Where(w => w.Known is null).ToList();
+        var words = wanted.Where(w => w.Known is not null).ToList();
         await using var connection = await databases.News.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection)
-            .ForWorkspaces(wanted.Select(w => w.WorkspaceId))
-            .With(HeadsSql, ids)
-            .With(MessagesSql, ids, seqs, changes)
-            .With(EventsSql, ids, changes);
+        await using var batch = new NpgsqlBatch(connection).ForWorkspaces(wanted.Select(w => w.WorkspaceId));
+        if (words.Count > 0)
+        {
+            batch.With(WordsSql, Ids(words), Seqs(words), words.Select(w => w.UpTo).ToArray());
+        }
+
+        if (whole.Count > 0)
+        {
+            var (ids, seqs, changes) = (Ids(whole), Seqs(whole), whole.Select(w => w.Change).ToArray());
+            batch.With(HeadsSql, ids).With(MessagesSql, ids, seqs, changes).With(EventsSql, ids, changes);
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
+        return [.. words.Count > 0 ? await ReadWords(reader, words, ct) : [], .. whole.Count > 0 ? await ReadWhole(reader, whole, ct) : []];
+    }
+
+    private static async Task<IEnumerable<ConversationNews>> ReadWords(NpgsqlDataReader reader, List<Wanted> wanted, CancellationToken ct)
+    {
+        var messages = (await All(reader, ReadMessage, ct)).ToLookup(m => m.ConversationId);
+        return wanted.Select(w => ConversationNews.Of(w.Known!, [.. messages[w.ConversationId]]));
+    }
+
+    private static async Task<IEnumerable<ConversationNews>> ReadWhole(NpgsqlDataReader reader, List<Wanted> wanted, CancellationToken ct)
+    {
         var heads = await All(reader, ReadHead, ct);
         var messages = (await All(reader, ReadMessage, ct)).ToLookup(m => m.ConversationId);
         var events = (await All(reader, ReadEvent, ct)).ToLookup(e => e.ConversationId);
-        var since = wanted.ToDictionary(w => w.Id, w => (w.Seq, w.Change));
-        return [.. heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]) { Since = since[h.ConversationId] })];
+        var since = wanted.ToDictionary(w => w.ConversationId, w => (w.Seq, w.Change));
+        return heads.Select(h => new ConversationNews(h, [.. messages[h.ConversationId]], [.. events[h.ConversationId]]) { Since = since[h.ConversationId] });
     }
+
+    private static Guid[] Ids(List<Wanted> wanted) => [.. wanted.Select(w => w.ConversationId)];
+
+    private static long[] Seqs(List<Wanted> wanted) => [.. wanted.Select(w => w.Seq)];
 
     /// <summary>Only where the conversations stand, for lists.</summary>
     public async Task<IReadOnlyList<ConversationHead>> ReadHeads(IReadOnlyCollection<(Guid WorkspaceId, Guid Id)> wanted, CancellationToken ct)
@@ -50,9 +70,19 @@ public sealed class ConversationReader(DataSources databases)
         left join members m on m.id = c.assigned_member_id left join users u on u.id = m.user_id
         """;
 
-    private const string MessagesSql = """
-        select m.id, m.conversation_id, m.seq, m.client_message_id, m.created_at, m.sender_type, m.sender_id, m.sender_name, m.content,
-               m.answer::text, m.edited_at, m.deleted_at, m.change
+    private const string Columns = """
+        m.id, m.conversation_id, m.seq, m.client_message_id, m.created_at, m.sender_type, m.sender_id, m.sender_name, m.content,
+        m.answer::text, m.edited_at, m.deleted_at, m.change
+        """;
+
+    private const string WordsSql = $"""
+        select {Columns}
+        from unnest($1, $2, $3) as w(id, seq, up_to)
+        cross join lateral (select * from messages m where m.conversation_id = w.id and m.seq > w.seq and m.seq <= w.up_to order by m.seq limit 200) m
+        """;
+
+    private const string MessagesSql = $"""
+        select {Columns}
         from unnest($1, $2, $3) as w(id, seq, change) cross join lateral (
           (select * from messages m where m.conversation_id = w.id and m.seq > w.seq order by m.seq limit 200)
           union all

@@ -16,7 +16,8 @@ public sealed partial class LiveConversations : BackgroundService
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, Following> _followed = new();
-    private readonly ConcurrentDictionary<Guid, Guid> _dirty = new();
+    private readonly ConcurrentDictionary<Guid, Counters> _dirty = new();
+    private readonly ConcurrentQueue<IReadOnlyList<StoredHere>> _stored = new();
     private Dictionary<Guid, DateTimeOffset> _swept = [];
     private readonly Bell _bell = new();
     private readonly ConversationReader _reader;
@@ -24,16 +25,27 @@ public sealed partial class LiveConversations : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<LiveConversations> _log;
 
-    public LiveConversations(ConversationReader reader, DataSources databases, ISignals signals, TimeProvider clock, ILogger<LiveConversations> log)
+    public LiveConversations(ConversationReader reader, DataSources databases, MessageLog messages, ISignals signals, ThisNode node, TimeProvider clock, ILogger<LiveConversations> log)
     {
         (_reader, _databases, _clock, _log) = (reader, databases, clock, log);
+        messages.Stored += stored =>
+        {
+            _stored.Enqueue(stored);
+            _bell.Ring();
+        };
         signals.On(ConversationSignal.Kind, payload =>
         {
-            foreach (var (workspace, conversation) in ConversationSignal.Read(payload))
+            var known = ConversationSignal.IsFrom(node, payload);
+            foreach (var conversation in ConversationSignal.Read(payload))
             {
-                Changed?.Invoke(workspace, conversation);
-                Look(workspace, conversation);
+                Changed?.Invoke(conversation.WorkspaceId, conversation.ConversationId);
+                if (!known)
+                {
+                    MarkDirty(conversation);
+                }
             }
+
+            _bell.Ring();
         });
         signals.OnGap(LookAtAll);
     }
@@ -82,10 +94,15 @@ public sealed partial class LiveConversations : BackgroundService
 
     private void Look(Guid workspaceId, Guid conversationId)
     {
-        if (_followed.ContainsKey(conversationId))
+        MarkDirty(Counters.Unknown(workspaceId, conversationId));
+        _bell.Ring();
+    }
+
+    private void MarkDirty(Counters counters)
+    {
+        if (_followed.ContainsKey(counters.ConversationId))
         {
-            _dirty[conversationId] = workspaceId;
-            _bell.Ring();
+            _dirty.AddOrUpdate(counters.ConversationId, counters, (_, known) => known.OrLater(counters));
         }
     }
 
@@ -93,7 +110,7 @@ public sealed partial class LiveConversations : BackgroundService
     {
         foreach (var (conversation, following) in _followed)
         {
-            _dirty[conversation] = following.WorkspaceId;
+            MarkDirty(Counters.Unknown(following.WorkspaceId, conversation));
         }
 
         _bell.Ring();
@@ -104,6 +121,7 @@ public sealed partial class LiveConversations : BackgroundService
         while (!stopping.IsCancellationRequested)
         {
             await _bell.Wait(stopping);
+            HandStored();
             while (TakeDirty() is { Count: > 0 } wanted && !stopping.IsCancellationRequested)
             {
                 try
@@ -116,25 +134,50 @@ public sealed partial class LiveConversations : BackgroundService
                 catch (Exception away) when (DatabaseAway.Explains(away))
                 {
                     ReadingFailed(away.Message);
-                    wanted.ForEach(w => _dirty[w.Id] = w.WorkspaceId);
+                    wanted.ForEach(w => MarkDirty(Counters.Unknown(w.WorkspaceId, w.ConversationId)));
                     await Task.Delay(500, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
                 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
                 {
                     return;
                 }
+
+                HandStored();
             }
         }
     }
 
-    private List<(Guid WorkspaceId, Guid Id, long Seq, long Change)> TakeDirty()
+    /// <summary>What this node has stored itself need not be read again, where the followers have all that came before.</summary>
+    private void HandStored()
     {
-        var wanted = new List<(Guid, Guid, long, long)>();
+        while (_stored.TryDequeue(out var commit))
+        {
+            foreach (var talk in commit)
+            {
+                if (_followed.TryGetValue(talk.Counters.ConversationId, out var following) && !following.Has(talk.Counters))
+                {
+                    if (following.GoOn(talk) is { } news)
+                    {
+                        Hand(news);
+                    }
+                    else
+                    {
+                        MarkDirty(talk.Counters);
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Wanted> TakeDirty()
+    {
+        var wanted = new List<Wanted>();
         foreach (var (conversation, _) in _dirty.Take(MostAtOnce))
         {
-            if (_dirty.TryRemove(conversation, out var workspace) && _followed.TryGetValue(conversation, out var following) && following.Oldest() is { } oldest)
+            if (_dirty.TryRemove(conversation, out var counters) && _followed.TryGetValue(conversation, out var following)
+                && !following.Has(counters) && following.Lacks(counters) is { } lacks)
             {
-                wanted.Add((workspace, conversation, oldest.Seq, oldest.Change));
+                wanted.Add(lacks);
             }
         }
 
@@ -148,11 +191,7 @@ public sealed partial class LiveConversations : BackgroundService
             return;
         }
 
-        foreach (var follower in following.All.Where(f => news.Continues(f.Cursor))) // for the others Follow has asked for a look of their own
-        {
-            follower.Receive(news);
-        }
-
+        following.Hand(news);
         if (news.Messages.Count >= ConversationReader.MostMessages)
         {
             Look(news.Head.WorkspaceId, news.Head.ConversationId); // there is more
@@ -185,49 +224,16 @@ public sealed partial class LiveConversations : BackgroundService
         }
     }
 
-    /// <summary>Followers compare counters; lists have none, so each change is told them once more by the sweep that first sees it.</summary>
+    /// <summary>Each change is looked at once more by the sweep that first sees it.</summary>
     private void Repair(Guid workspaceId, Guid conversationId, DateTimeOffset changedAt)
     {
-        Look(workspaceId, conversationId);
         if (!_swept.TryGetValue(conversationId, out var known) || known < changedAt)
         {
+            Look(workspaceId, conversationId);
             Changed?.Invoke(workspaceId, conversationId);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "News could not be read, trying again: {Reason}")]
     private partial void ReadingFailed(string reason);
-
-    /// <summary>The followers of one conversation. Copied on write: reading them is the hot path.</summary>
-    private sealed class Following(Guid workspaceId)
-    {
-        private readonly Lock _gate = new();
-        private bool _over;
-
-        public Guid WorkspaceId => workspaceId;
-        public IConversationFollower[] All { get; private set; } = [];
-
-        public bool Add(IConversationFollower follower)
-        {
-            lock (_gate)
-            {
-                All = _over ? All : [.. All, follower];
-                return !_over;
-            }
-        }
-
-        /// <summary>True when nobody is left.</summary>
-        public bool Remove(IConversationFollower follower)
-        {
-            lock (_gate)
-            {
-                All = [.. All.Where(f => !ReferenceEquals(f, follower))];
-                return _over = All.Length == 0;
-            }
-        }
-
-        public (long Seq, long Change)? Oldest() => All is { Length: > 0 } followers
-            ? (followers.Min(f => f.Cursor.Seq), followers.Min(f => f.Cursor.Change))
-            : null;
-    }
 }
