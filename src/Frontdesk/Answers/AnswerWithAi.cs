@@ -28,7 +28,7 @@ public sealed record AnswerWithAi(Guid WorkspaceId, Guid ConversationId) : Job(W
 /// message id comes from the question's, so a second run stores nothing twice.
 /// </summary>
 public sealed partial class AnswerWithAiHandler(
-    FrontdeskDb db, ChatbotDirectory chatbots, KnowledgeIndexes indexes, ModelAnswerer models, ProviderKeys keys, MessageLog log,
+    FrontdeskDb db, ChatbotDirectory chatbots, KnowledgeIndexes indexes, ModelAnswerer models, SpeakingModels speaking, UnfinishedWords unfinished, ProviderKeys keys, MessageLog log,
     FeatureSwitches switches, ISignals signals, TimeProvider clock, ILogger<AnswerWithAiHandler> logger) : IJobHandler<AnswerWithAi>
 {
     private const int PassagesForModel = 6;
@@ -49,7 +49,14 @@ public sealed partial class AnswerWithAiHandler(
 
         var hits = (await indexes.Of(job.WorkspaceId, question.Chatbot.Id, ct)).Search(question.Query, PassagesForModel);
         var step = Decision.For(question.SituationWith(hits));
-        (step, var draft, var by, var model) = await Speak(step, question, hits, ct);
+        if (await Speak(step, question, hits, ct) is not { } said)
+        {
+            // The model was cut off: what the visitor has read of it goes from their screen again.
+            unfinished.Withdraw(job.ConversationId, question.AnswerId);
+            return;
+        }
+
+        (step, var draft, var by, var model) = said;
         var answer = new AnswerDetails(draft.Sources, draft.Confidence, draft.OfferPerson, new AnswerReceipt(
             by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step), question.Seq));
         var appended = await log.Add(new NewMessage(job.WorkspaceId, job.ConversationId, question.AnswerId, SenderType.Bot, question.Chatbot.Id, question.Chatbot.Name,
@@ -61,24 +68,30 @@ public sealed partial class AnswerWithAiHandler(
         }
         else if (model is not null)
         {
-            // Somebody else has the word: what the visitor has read of it goes from their screen again.
-            signals.Publish(StreamingSignal.Cancelled(job.ConversationId, question.AnswerId));
+            // Somebody else took the word just before the end: the same.
+            unfinished.Withdraw(job.ConversationId, question.AnswerId);
         }
     }
 
-    private async Task<(NextStep Step, Draft Draft, string By, (string Name, ModelAnswer Answer)? Model)> Speak(NextStep step, Question question, IReadOnlyList<Hit> hits, CancellationToken ct)
+    /// <summary>Null where the word passed to somebody else while the model spoke.</summary>
+    private async Task<(NextStep Step, Draft Draft, string By, (string Name, ModelAnswer Answer)? Model)?> Speak(NextStep step, Question question, IReadOnlyList<Hit> hits, CancellationToken ct)
     {
         var settings = question.Chatbot.Settings;
         if (step == NextStep.AskModel)
         {
             signals.Publish(TypingSignal.Of(question.ConversationId, SenderType.Bot, question.Chatbot.Name, typing: true));
+            using var speech = speaking.Begin(question.Chatbot.WorkspaceId, question.ConversationId, question.Turn, ct);
             try
             {
                 var prompt = Prompt.For(question.Chatbot, question.Company, question.Messages, hits, question.Context);
-                var answer = await models.Answer(question.Provider, settings.Ai, prompt, hits, question.ConversationId, question.AnswerId, question.Live, ct);
+                var answer = await models.Answer(question.Provider, settings.Ai, prompt, hits, question.ConversationId, question.AnswerId, question.Live, speech.MayGoOn);
                 await NoteProviderWorks(question, ct);
                 var said = answer.Draft is null ? Decision.WithoutAnswer(question.FailedAnswers) : step;
                 return (said, answer.Draft ?? WithoutAnswer(said, settings), settings.Ai.Provider, (settings.Ai.Model, answer));
+            }
+            catch (OperationCanceledException) when (speech.WordHasPassed)
+            {
+                return null;
             }
             catch (ProviderException failed)
             {

@@ -10,5 +10,6 @@ public static class AnswersFeature
         .AddOutbound(configuration)
         .AddProviders(configuration)
         .AddSingleton<ModelAnswerer>()
+        .AddSingleton<SpeakingModels>().AddHostedService(p => p.GetRequiredService<SpeakingModels>())
         .AddJob<AnswerWithAi, AnswerWithAiHandler>();
 }

@@ -23,7 +23,7 @@ public static class ConversationSignal
     /// <summary>As many as the append puts into one signal, which has to stay below PostgreSQL's 8,000 bytes.</summary>
     public const int MostAtOnce = 80;
 
-    public static Signal Changed(Conversation conversation) => new(Kind, $"{conversation.WorkspaceId}/{conversation.Id}");
+    public static Signal Changed(Conversation conversation) => new(Kind, $"{conversation.WorkspaceId}/{conversation.Id}") { IsFoundAnyway = true };
 
     public static Signal Stored(ThisNode here, IEnumerable<Counters> conversations) =>
         new(Kind, $"@{here.Id:N},{string.Join(',', conversations.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.WorkspaceId}/{c.ConversationId}/{c.Seq}/{c.Change}")))}");

@@ -20,6 +20,7 @@ public static class ConversationsFeature
         .AddSingleton<Deliveries>().AddHostedService(p => p.GetRequiredService<Deliveries>())
         .AddSingleton<UnfinishedWords>()
         .AddSingleton<VisitorPlaces>()
+        .AddSingleton<OpenVisitorSockets>().AddHostedService(p => p.GetRequiredService<OpenVisitorSockets>())
         .AddSingleton<Presence>().AddHostedService(p => p.GetRequiredService<Presence>())
         .AddHostedService<PassingSignals>()
         .AddHostedService<InboxFeed>()

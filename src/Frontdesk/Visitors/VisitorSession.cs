@@ -30,17 +30,11 @@ public sealed class VisitorSession : ITenantOwned
             CreatedAt = now,
             LastSeenAt = now,
         };
-        token = session.RenewToken();
+        session.TokenHash = Hash(token = NewToken());
         return session;
     }
 
-    /// <summary>A new token; the old one opens nothing any more.</summary>
-    public string RenewToken()
-    {
-        var token = "fv_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        TokenHash = Hash(token);
-        return token;
-    }
+    internal static string NewToken() => "fv_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -13,6 +13,7 @@ public static class VisitorsTables
         public DbSet<Customer> Customers => db.Set<Customer>();
         public DbSet<Visitor> Visitors => db.Set<Visitor>();
         public DbSet<VisitorSession> VisitorSessions => db.Set<VisitorSession>();
+        public DbSet<SecondToken> SecondTokens => db.Set<SecondToken>();
     }
 
     internal sealed class Customers : IEntityTypeConfiguration<Customer>
@@ -41,6 +42,16 @@ public static class VisitorsTables
         {
             table.ToTable("visitor_sessions");
             table.HasOne<Visitor>().WithMany().HasForeignKey(s => s.VisitorId);
+        }
+    }
+
+    internal sealed class SecondTokenRows : IEntityTypeConfiguration<SecondToken>
+    {
+        public void Configure(EntityTypeBuilder<SecondToken> table)
+        {
+            table.ToTable("second_tokens");
+            table.HasKey(t => t.TokenHash);
+            table.HasOne<VisitorSession>().WithMany().HasForeignKey(t => t.VisitorSessionId);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class PeopleTakeOver(FrontdeskApp app) : IClassFixture<FrontdeskAp
     public async Task A_takeover_in_the_middle_of_a_streamed_answer_wins()
     {
         await using var provider = await ScriptedOpenAi.Start();
-        provider.Answers(string.Concat(Enumerable.Repeat("and another word ", 200)), TimeSpan.FromMilliseconds(20));
+        provider.Answers(string.Concat(Enumerable.Repeat("and another word ", 2000)), TimeSpan.FromMilliseconds(20));
         var shop = await app.Shop();
         await shop.Changes(new { ai_settings = new { provider = "openai", base_url = provider.BaseUrl, model = "gpt-4o-mini", api_key = "sk-test" } });
         var ann = shop.Visitor("Ann");

@@ -1,4 +1,5 @@
 using Frontdesk.Conversations;
+using Frontdesk.Platform.Http;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
@@ -54,6 +55,7 @@ public sealed class TheLifecycle
         foreach (var deed in deeds)
         {
             var (status, change, turn, events) = (conversation.Status, conversation.Change, conversation.Turn, conversation.Events.Count);
+            var awaited = conversation.AwaitsPerson;
             var refused = Do(conversation, deed);
 
             conversation.Status.ShouldBeOneOf([.. Reachable(status, deed)]);
@@ -61,6 +63,17 @@ public sealed class TheLifecycle
             if (refused)
             {
                 (conversation.Status, conversation.Change, conversation.Turn).ShouldBe((status, change, turn), "a refused deed changes nothing");
+            }
+
+            if (deed is not (Deed.MikeFallsSilent or Deed.TheClockStrikes))
+            {
+                (conversation.AwaitsPerson && !awaited).ShouldBeFalse("only a silent agent leaves a place to fill");
+            }
+
+            (conversation.HandledSince is null).ShouldBe(conversation.AssignedMemberId is null, "whoever has it has it since some time");
+            if (conversation.AwaitsPerson)
+            {
+                MoveDue(conversation).ShouldBeNull("whom a person has let down is not given up");
             }
 
             if (conversation.Status != status)
@@ -80,6 +93,11 @@ public sealed class TheLifecycle
         Resolve,
         Reopen,
         Rate,
+        CustomerIsGone,
+        MikeFallsSilent,
+        MikeFallsSilentAndTheAiMayAnswer,
+        Archive,
+        TheClockStrikes,
     }
 
     private static bool Do(Conversation conversation, Deed deed) => (deed switch
@@ -91,8 +109,28 @@ public sealed class TheLifecycle
         Deed.MikeLeaves => conversation.LoseAgent(Mike, Now),
         Deed.Resolve => conversation.Resolve(Actor.System, Now),
         Deed.Reopen => conversation.Reopen(Actor.System, Now),
+        Deed.CustomerIsGone => conversation.Abandon(Now),
+        Deed.MikeFallsSilent => conversation.LoseSilentAgent(Mike, aiAnswers: false, Now),
+        Deed.MikeFallsSilentAndTheAiMayAnswer => conversation.LoseSilentAgent(Mike, aiAnswers: true, Now),
+        Deed.Archive => conversation.Archive(Actor.System, Now),
+        Deed.TheClockStrikes => TimeMoves(conversation),
         _ => conversation.Rate(4, null, Now),
     }) is not null;
+
+    /// <summary>What is due by itself an hour later is never refused by the table.</summary>
+    private static Refused? TimeMoves(Conversation conversation)
+    {
+        var refused = MoveDue(conversation) switch
+        {
+            Move.Abandon => conversation.Abandon(Now),
+            Move.AgentFallsSilent => conversation.LoseSilentAgent(Mike, aiAnswers: false, Now),
+            _ => null,
+        };
+        refused.ShouldBeNull();
+        return refused;
+    }
+
+    private static Move? MoveDue(Conversation conversation) => Automatic.Next(conversation.Facts, TimeSpan.FromMinutes(5), Now.AddHours(1)).Now;
 
     /// <summary>Where the table allows to be after the deed. Returning to the AI leaves the word with the customer when nothing is open.</summary>
     private static IEnumerable<ConversationStatus> Reachable(ConversationStatus from, Deed deed)
@@ -106,6 +144,10 @@ public sealed class TheLifecycle
             Deed.MikeLeaves => Move.LoseAgent,
             Deed.Resolve => Move.Resolve,
             Deed.Reopen => Move.Reopen,
+            Deed.CustomerIsGone => Move.Abandon,
+            Deed.MikeFallsSilent or Deed.MikeFallsSilentAndTheAiMayAnswer => Move.AgentFallsSilent,
+            Deed.TheClockStrikes => from == AgentHandling ? Move.AgentFallsSilent : Move.Abandon,
+            Deed.Archive => Move.Archive,
             _ => (Move?)null,
         };
         if (move is { } made && Table[made][(int)from] is { } to)

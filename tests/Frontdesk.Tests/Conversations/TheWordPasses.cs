@@ -88,7 +88,7 @@ public sealed class TheWordPasses(FrontdeskApp app) : IClassFixture<FrontdeskApp
         await shop.Changes(new { ai_settings = new { provider = "openai", base_url = provider.BaseUrl, model = "gpt-4o-mini", api_key = "sk-test" } });
         for (var round = 0; round < Rounds; round++)
         {
-            provider.Answers("Well, let me think about it for a while, and then.", TimeSpan.FromMilliseconds(15));
+            provider.Answers(string.Concat(Enumerable.Repeat("Well, let me think about it for a while, and then. ", 200)), TimeSpan.FromMilliseconds(15));
             var ann = shop.Visitor("Ann");
             await ann.Says("Tell me a story");
             await ann.Connects();

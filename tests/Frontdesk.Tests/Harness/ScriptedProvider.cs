@@ -19,6 +19,14 @@ public abstract partial class ScriptedProvider : ScriptedServer
     /// <summary>Pieces of text sent so far in streamed answers, over all requests.</summary>
     public int PiecesSent => Volatile.Read(ref piecesSent);
 
+    /// <summary>No further piece is sent for a while: whoever asked has hung up.</summary>
+    public Task FallsSilent() => Eventually.True(async () =>
+    {
+        var before = PiecesSent;
+        await Task.Delay(700);
+        return PiecesSent == before;
+    }, "the provider to fall silent");
+
     /// <summary>Answers in full; streamed word by word when the request asks for a stream, with the delay after each.</summary>
     public void Answers(string text, TimeSpan tokenDelay = default) => Next(async (context, request, ct) =>
     {

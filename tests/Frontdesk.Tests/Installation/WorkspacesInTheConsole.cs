@@ -39,6 +39,7 @@ public sealed class WorkspacesInTheConsole(ConsoleApp app) : IClassFixture<Conso
         var (vera, wanda) = (shop.Visitor("Vera"), neighbour.Visitor("Wanda"));
         await vera.Says("Hello");
         await wanda.Says("Hello");
+        await wanda.Connects();
         var (visitors, members) = (await vera.Connects(), await shop.Sarah.Connects());
         var key = (await shop.Sarah.Post("/api/v1/api-keys", new { name = "Shop system", scopes = new[] { "chatbot.view" } })).Ok()["key"].GetString()!;
         (await app.Node.Get("/api/v1/chatbots", key)).Ok();
@@ -46,8 +47,7 @@ public sealed class WorkspacesInTheConsole(ConsoleApp app) : IClassFixture<Conso
         (await olga.Post($"{All}/{shop.WorkspaceId}/suspend", new { reason = "" })).Refused(422, "invalid_fields");
         (await olga.Post($"{All}/{shop.WorkspaceId}/suspend", new { reason = "The invoice is three months old." })).Ok();
 
-        await visitors.Send("message:send", new { conversation_id = vera.ConversationId, client_message_id = Guid.CreateVersion7(), content = "Is anybody there?" });
-        await visitors.ClosedWith();
+        (await visitors.ClosedWith()).ShouldBe(1012, "a socket on which nobody says anything is closed too");
         await members.ClosedWith();
         (await shop.Sarah.Get("/api/v1/me")).Refused(401, "not_signed_in");
         (await app.Node.Get("/api/v1/chatbots", key)).Status.ShouldBe(401);

@@ -22,7 +22,8 @@ public sealed class SecretsStayInside(FrontdeskApp app) : IClassFixture<Frontdes
           union all select totp_secret_encrypted from users
           union all select unnest(array[encode(refresh_hash, 'hex'), encode(refresh_hash, 'base64')]) from sessions
           union all select unnest(array[encode(token_hash, 'hex'), encode(token_hash, 'base64')]) from invitations
-          union all select unnest(array[encode(token_hash, 'hex'), encode(token_hash, 'base64')]) from visitor_sessions) x where s is not null
+          union all select unnest(array[encode(token_hash, 'hex'), encode(token_hash, 'base64')]) from visitor_sessions
+          union all select unnest(array[encode(token_hash, 'hex'), encode(token_hash, 'base64')]) from second_tokens) x where s is not null
         """;
 
     [Fact]

@@ -17,7 +17,7 @@ public static class SocketRoutes
 {
     public static void UseVisitorSockets(this WebApplication app)
     {
-        var (places, presence, drain) = (app.Services.GetRequiredService<VisitorPlaces>(), app.Services.GetRequiredService<Presence>(), app.Services.GetRequiredService<Drain>());
+        var (places, open, presence, drain) = (app.Services.GetRequiredService<VisitorPlaces>(), app.Services.GetRequiredService<OpenVisitorSockets>(), app.Services.GetRequiredService<Presence>(), app.Services.GetRequiredService<Drain>());
         var (access, receive, live) = (app.Services.GetRequiredService<VisitorAccess>(), app.Services.GetRequiredService<ReceiveMessage>(), app.Services.GetRequiredService<LiveConversations>());
         var (deliveries, signals, scopes) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
         app.Map("/api/public/chat/connect", branch => branch.Run(async context =>
@@ -48,7 +48,7 @@ public static class SocketRoutes
 
             using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
             Forget(context);
-            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, places, presence, drain, scopes).Run();
+            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, places, open, presence, drain, scopes).Run();
         }));
     }
 

@@ -23,6 +23,17 @@ public sealed class UnfinishedWords(LiveConversations live, ISignals signals, Ru
         }
     }
 
+    /// <summary>Takes back what was said of an answer, also what is still on its way to other nodes: no message follows it.</summary>
+    public void Withdraw(Guid conversationId, Guid messageId)
+    {
+        if (_gathering.TryRemove(messageId, out var gathering))
+        {
+            gathering.Close();
+        }
+
+        signals.Publish(StreamingSignal.Cancelled(conversationId, messageId));
+    }
+
     private void Gather(Guid conversationId, Guid messageId, int offset, string chunk)
     {
         if (_gathering.TryGetValue(messageId, out var gathering) && gathering.Takes(chunk))
@@ -73,12 +84,15 @@ public sealed class UnfinishedWords(LiveConversations live, ISignals signals, Ru
             }
         }
 
+        /// <summary>What has gathered; nothing the second time.</summary>
         public string Close()
         {
             lock (_words)
             {
                 _closed = true;
-                return _words.ToString();
+                var words = _words.ToString();
+                _words.Clear();
+                return words;
             }
         }
     }

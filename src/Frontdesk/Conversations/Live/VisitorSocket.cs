@@ -11,7 +11,7 @@ namespace Frontdesk.Conversations.Live;
 
 /// <summary>One visitor's socket: proves the token, replays what was missed, then carries messages both ways.</summary>
 public sealed class VisitorSocket(
-    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, VisitorPlaces places, Presence presence, Drain drain, IServiceScopeFactory scopes)
+    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, VisitorPlaces places, OpenVisitorSockets open, Presence presence, Drain drain, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
     private readonly Dictionary<Guid, FollowedConversation> _following = [];
@@ -36,7 +36,7 @@ public sealed class VisitorSocket(
                 {
                     if (!await access.IsOpen(visitor, CancellationToken.None))
                     {
-                        socket.Close(CloseCode.Restart, "This chat is switched off at the moment.");
+                        OpenVisitorSockets.Close(socket);
                         break;
                     }
 
@@ -50,6 +50,7 @@ public sealed class VisitorSocket(
         }
         finally
         {
+            open.Remove(socket);
             _typing.Leave();
             foreach (var there in _present.Values)
             {
@@ -78,6 +79,7 @@ public sealed class VisitorSocket(
                 return null;
             }
 
+            open.Add(socket, visitor);
             Send("ready", new { session_id = visitor.SessionId, conversation_id = await LatestConversation(visitor, ct) });
             return visitor;
         }

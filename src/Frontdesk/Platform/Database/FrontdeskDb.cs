@@ -128,8 +128,9 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
                 $"insert into jobs (id, workspace_id, kind, key, payload) values ({Guid.CreateVersion7()}, {job.Workspace}, {job.GetType().Name}, {job.Key}, {payload}::jsonb) on conflict do nothing", ct));
         }
 
-        foreach (var signal in _signals)
+        foreach (var announced in _signals)
         {
+            var signal = announced.IsFoundAnyway ? announced : await Keep(announced, ct);
             if (signals.TravelWithCommit)
             {
                 await Database.ExecuteSqlAsync($"select pg_notify({PostgresSignals.Channel}, {signal.ToString()})", ct);
@@ -142,6 +143,13 @@ public sealed class FrontdeskDb(DbContextOptions<FrontdeskDb> options, Tenant te
 
         _jobs.Clear();
         _signals.Clear();
+    }
+
+    private async Task<Signal> Keep(Signal signal, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        await Database.ExecuteSqlAsync($"insert into announcements (id, signal) values ({id}, {signal.ToString()})", ct);
+        return KeptAnnouncements.Wrap(id, signal);
     }
 
     private void RefuseForeignWrites()

@@ -11,11 +11,12 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
     private const int SideBySide = 64;
     private const int MaxAttempts = 6;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenBurials = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, JobRun> _running = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var renewing = RenewLeases(stoppingToken);
+        var renewing = Task.WhenAll(RenewLeases(stoppingToken), TakeFromTheDead(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
             await bell.Wait(BetweenLooks, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,6 +101,21 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
             {
                 await Guarded(() => store.Renew(ids, stopping));
             }
+        }
+    }
+
+    private async Task TakeFromTheDead(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(BetweenBurials);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            await Guarded(async () =>
+            {
+                if (await store.TakeFromTheDead(stopping) > 0)
+                {
+                    bell.Ring();
+                }
+            });
         }
     }
 

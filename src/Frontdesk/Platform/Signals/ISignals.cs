@@ -2,7 +2,7 @@ namespace Frontdesk.Platform.Signals;
 
 /// <summary>
 /// How nodes wake each other. PostgreSQL's NOTIFY carries signals by default, RabbitMQ where one is named. A signal that
-/// belongs to a change is announced with it (<c>db.Announce</c>); <see cref="Publish"/> is for those that belong to none.
+/// belongs to a change is announced with it (<c>db.Announce</c>) and kept for those who do not hear it; <see cref="Publish"/> is for those that belong to none.
 /// </summary>
 public interface ISignals
 {

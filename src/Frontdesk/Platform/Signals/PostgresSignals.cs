@@ -8,13 +8,12 @@ namespace Frontdesk.Platform.Signals;
 /// One LISTEN connection a node. Announcements come by one channel, from the transactions themselves; what passes comes by
 /// another one and says which node it is from, since that node has heard it already.
 /// </summary>
-public sealed partial class PostgresSignals(DataSources databases, ThisNode node, ILogger<PostgresSignals> log) : BackgroundService, ISignals
+public sealed partial class PostgresSignals(DataSources databases, ThisNode node, SignalHandlers handlers, ILogger<PostgresSignals> log) : BackgroundService, ISignals
 {
     public const string Channel = "frontdesk";
     public const string PassingChannel = "frontdesk_passing";
     private const int MostAtOnce = 200;
 
-    private readonly SignalHandlers _handlers = new();
     private readonly string _from = node.Id.ToString("N");
     private readonly Channel<(string Channel, string Text)> _outgoing = System.Threading.Channels.Channel.CreateBounded<(string, string)>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -23,7 +22,7 @@ public sealed partial class PostgresSignals(DataSources databases, ThisNode node
 
     public void Publish(Signal signal)
     {
-        _handlers.Deliver(signal);
+        handlers.Deliver(signal);
         PublishElsewhere(signal);
     }
 
@@ -31,9 +30,9 @@ public sealed partial class PostgresSignals(DataSources databases, ThisNode node
 
     public void Announce(Signal signal) => _outgoing.Writer.TryWrite((Channel, signal.ToString()));
 
-    public void On(string kind, Action<string> handler) => _handlers.On(kind, handler);
+    public void On(string kind, Action<string> handler) => handlers.On(kind, handler);
 
-    public void OnGap(Action handler) => _handlers.OnGap(handler);
+    public void OnGap(Action handler) => handlers.OnGap(handler);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Listen(stoppingToken), Send(stoppingToken));
@@ -51,7 +50,7 @@ public sealed partial class PostgresSignals(DataSources databases, ThisNode node
                     await listen.ExecuteNonQueryAsync(stopping);
                 }
 
-                _handlers.TellGap();
+                handlers.TellGap();
                 while (true)
                 {
                     await connection.WaitAsync(stopping);
@@ -73,11 +72,11 @@ public sealed partial class PostgresSignals(DataSources databases, ThisNode node
     {
         if (channel == Channel)
         {
-            _handlers.Deliver(Signal.Parse(text));
+            handlers.Deliver(Signal.Parse(text));
         }
         else if (Signal.Parse(text) is var passing && passing.Kind != _from)
         {
-            _handlers.Deliver(Signal.Parse(passing.Payload));
+            handlers.Deliver(Signal.Parse(passing.Payload));
         }
     }
 

@@ -9,14 +9,13 @@ namespace Frontdesk.Platform.Signals;
 /// Signals by a RabbitMQ broker. This node hears its own at once and needs no broker for that; the others hear them a
 /// moment later. While the broker is away announcements wait, a bounded number of them, and the sweeps fill the gaps.
 /// </summary>
-public sealed partial class RabbitSignals(RabbitAddress broker, DataSources databases, ThisNode node, ILogger<RabbitSignals> log) : BackgroundService, ISignals
+public sealed partial class RabbitSignals(RabbitAddress broker, DataSources databases, ThisNode node, SignalHandlers handlers, ILogger<RabbitSignals> log) : BackgroundService, ISignals
 {
     private const int MostAtOnce = 200;
     private static readonly Signal Gap = new("gap", "");
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly SignalHandlers _handlers = new();
     private readonly Channel<Signal> _outgoing = Channel.CreateBounded<Signal>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private volatile bool _connected;
@@ -29,7 +28,7 @@ public sealed partial class RabbitSignals(RabbitAddress broker, DataSources data
 
     public void Publish(Signal signal)
     {
-        _handlers.Deliver(signal);
+        handlers.Deliver(signal);
         PublishElsewhere(signal);
     }
 
@@ -43,13 +42,13 @@ public sealed partial class RabbitSignals(RabbitAddress broker, DataSources data
 
     public void Announce(Signal signal)
     {
-        _handlers.Deliver(signal);
+        handlers.Deliver(signal);
         _outgoing.Writer.TryWrite(signal);
     }
 
-    public void On(string kind, Action<string> handler) => _handlers.On(kind, handler);
+    public void On(string kind, Action<string> handler) => handlers.On(kind, handler);
 
-    public void OnGap(Action handler) => _handlers.OnGap(handler);
+    public void OnGap(Action handler) => handlers.OnGap(handler);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -85,11 +84,11 @@ public sealed partial class RabbitSignals(RabbitAddress broker, DataSources data
     {
         if (signal == Gap)
         {
-            _handlers.TellGap(); // what another node said while it was cut off
+            handlers.TellGap(); // what another node said while it was cut off
         }
         else
         {
-            _handlers.Deliver(signal);
+            handlers.Deliver(signal);
         }
     }
 
@@ -118,7 +117,7 @@ public sealed partial class RabbitSignals(RabbitAddress broker, DataSources data
             _outgoing.Writer.TryWrite(Gap);
         }
 
-        _handlers.TellGap();
+        handlers.TellGap();
     }
 
     private void Down(CancellationToken stopping)

@@ -6,6 +6,9 @@ namespace Frontdesk.Platform.Signals;
 /// </summary>
 public readonly record struct Signal(string Kind, string Payload)
 {
+    /// <summary>Whether what it tells of is found without it within seconds. Any other is kept when it is announced with a change.</summary>
+    public bool IsFoundAnyway { get; init; }
+
     public static Signal Parse(string text)
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);

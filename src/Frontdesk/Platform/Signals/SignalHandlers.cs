@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Frontdesk.Platform.Signals;
 
 /// <summary>Who on this node wants to hear what, whichever way it comes.</summary>
-internal sealed class SignalHandlers
+public sealed class SignalHandlers
 {
     private readonly ConcurrentDictionary<string, Action<string>[]> _handlers = new();
     private Action _gap = () => { };

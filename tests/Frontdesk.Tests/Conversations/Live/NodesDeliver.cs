@@ -7,6 +7,7 @@ using Frontdesk.Platform.Nodes;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -215,6 +216,35 @@ public sealed class NodesDeliverByRabbit(RabbitApp app, TestPostgres postgres) :
 
         data.Delete(recursive: true);
         await postgres.Drop(database);
+    }
+
+    [Fact]
+    public async Task What_a_node_kept_and_could_not_say_any_more_reaches_the_others()
+    {
+        var second = await app.SecondNode();
+        await Ready(second);
+        var heard = new ConcurrentQueue<string>();
+        SignalsOf(app.Node).On("kept-only", payload => heard.Enqueue("first " + payload));
+        SignalsOf(second).On("kept-only", payload => heard.Enqueue("second " + payload));
+
+        await app.Execute("insert into announcements (id, signal) values (gen_random_uuid(), 'kept-only words')"); // committed, then the node died
+
+        await Eventually.True(() => heard.Count == 2, "both nodes to find it");
+        heard.ShouldBe(["first words", "second words"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_password_that_the_broker_refuses_stands_in_no_log()
+    {
+        var (said, port) = (new KeptLog(), new Uri(app.Broker.Url).Port);
+        await app.SecondNode(builder =>
+        {
+            builder.Configuration[RabbitAddress.Setting] = $"amqp://guest:Wr0ng-secret@127.0.0.1:{port}";
+            builder.Logging.AddProvider(said).SetMinimumLevel(LogLevel.Debug);
+        });
+
+        await Eventually.True(() => said.Lines.Any(line => line.Contains($"The broker at 127.0.0.1:{port} does not answer", StringComparison.Ordinal)), "the node to say that it is refused");
+        said.Lines.ShouldAllBe(line => !line.Contains("Wr0ng-secret"));
     }
 
     private static ISignals SignalsOf(Node node) => node.Services.GetRequiredService<ISignals>();

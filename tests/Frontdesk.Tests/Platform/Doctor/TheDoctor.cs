@@ -81,6 +81,18 @@ public sealed class TheDoctor(FrontdeskApp app, TestPostgres postgres) : IClassF
         findings.ShouldContain(f => f.Verdict == Verdict.Warning && f.Says.Contains("FORWARDEDHEADERS"));
     }
 
+    [Theory]
+    [InlineData("amqp://frontdesk:S3cret-of-the-broker@127.0.0.1:1", "The broker at 127.0.0.1:1 does not answer")]
+    [InlineData("http://frontdesk:S3cret-of-the-broker@127.0.0.1:1", "is not the address of a broker")]
+    [InlineData("amqp//frontdesk:S3cret-of-the-broker@127.0.0.1", "is not the address of a broker")]
+    public async Task A_broker_that_cannot_be_reached_is_named_without_its_password(string broker, string says)
+    {
+        var findings = await Examine(app.ConnectionString, variables: new() { ["FRONTDESK_RABBITMQ"] = broker });
+
+        findings.ShouldContain(f => f.Verdict == Verdict.Broken && f.Says.Contains(says));
+        findings.ShouldAllBe(f => !$"{f}".Contains("S3cret"));
+    }
+
     private async Task<List<Finding>> Examine(string database, string? data = null, Dictionary<string, string>? variables = null)
     {
         var folder = data is null ? Directory.CreateTempSubdirectory("frontdesk-doctor-") : null;
