@@ -11,6 +11,7 @@ public static class ConversationsFeature
         .AddWidgetCors()
         .AddSingleton<WebsiteLimits>()
         .AddSingleton<VisitorAccess>()
+        .AddSingleton<VisitorSide>()
         .AddSingleton<VisitorLimits>()
         .AddSingleton<ReceiveMessage>()
         .AddSingleton<ConversationReader>()

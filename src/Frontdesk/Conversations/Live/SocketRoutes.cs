@@ -17,9 +17,7 @@ public static class SocketRoutes
 {
     public static void UseVisitorSockets(this WebApplication app)
     {
-        var (places, open, presence, drain) = (app.Services.GetRequiredService<VisitorPlaces>(), app.Services.GetRequiredService<OpenVisitorSockets>(), app.Services.GetRequiredService<Presence>(), app.Services.GetRequiredService<Drain>());
-        var (access, receive, live) = (app.Services.GetRequiredService<VisitorAccess>(), app.Services.GetRequiredService<ReceiveMessage>(), app.Services.GetRequiredService<LiveConversations>());
-        var (deliveries, signals, scopes) = (app.Services.GetRequiredService<Deliveries>(), app.Services.GetRequiredService<ISignals>(), app.Services.GetRequiredService<IServiceScopeFactory>());
+        var side = app.Services.GetRequiredService<VisitorSide>();
         app.Map("/api/public/chat/connect", branch => branch.Run(async context =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
@@ -30,7 +28,7 @@ public static class SocketRoutes
             }
 
             var key = context.Request.Query["app_key"].ToString() is { Length: > 0 } given ? given : context.Request.Query["appKey"].ToString();
-            var (chatbot, problem) = await Find(key, access, context);
+            var (chatbot, problem) = await Find(key, side.Access, context);
             if (chatbot is null)
             {
                 SecurityHeaders.OnRefusal(context);
@@ -38,7 +36,7 @@ public static class SocketRoutes
                 return;
             }
 
-            using var place = places.Enter(chatbot.WorkspaceId, chatbot.MostSockets);
+            using var place = side.Places.Enter(chatbot.WorkspaceId, chatbot.MostSockets);
             if (place is null)
             {
                 SecurityHeaders.OnRefusal(context);
@@ -48,7 +46,7 @@ public static class SocketRoutes
 
             using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
             Forget(context);
-            await new VisitorSocket(new FrameSocket(webSocket), chatbot, access, receive, live, deliveries, signals, places, open, presence, drain, scopes).Run();
+            await new VisitorSocket(new FrameSocket(webSocket), chatbot, side).Run();
         }));
     }
 
@@ -69,6 +67,7 @@ public static class SocketRoutes
     private static void Forget(HttpContext context)
     {
         context.Request.Headers.Clear();
+        context.Response.Headers.Clear();
         context.Request.QueryString = default;
         context.Features.Set<IRoutingFeature>(null);
         context.SetEndpoint(null);

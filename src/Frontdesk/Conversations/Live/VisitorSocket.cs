@@ -9,15 +9,19 @@ using Npgsql;
 
 namespace Frontdesk.Conversations.Live;
 
+/// <summary>What every visitor's socket uses; thousands of them share the one.</summary>
+public sealed record VisitorSide(
+    VisitorAccess Access, ReceiveMessage Receive, LiveConversations Live, Deliveries Deliveries, ISignals Signals,
+    VisitorPlaces Places, OpenVisitorSockets Open, Presence Presence, Drain Drain, IServiceScopeFactory Scopes);
+
 /// <summary>One visitor's socket: proves the token, replays what was missed, then carries messages both ways.</summary>
-public sealed class VisitorSocket(
-    FrameSocket socket, ChatbotFacts chatbot, VisitorAccess access, ReceiveMessage receive, LiveConversations live, Deliveries deliveries, ISignals signals, VisitorPlaces places, OpenVisitorSockets open, Presence presence, Drain drain, IServiceScopeFactory scopes)
+public sealed class VisitorSocket(FrameSocket socket, ChatbotFacts chatbot, VisitorSide side)
 {
     private static readonly TimeSpan AuthenticationPatience = TimeSpan.FromSeconds(5);
-    private readonly Dictionary<Guid, FollowedConversation> _following = [];
-    private readonly Typing _typing = new(signals, SenderType.Customer, "Visitor");
-    private readonly Dictionary<Guid, IDisposable> _present = [];
+    private readonly List<(FollowedConversation Conversation, IDisposable Presence)> _following = new(1); // rarely more than one
+    private Typing? _typing;
     private IDisposable? _place;
+    private Guid? _latest;
 
     private sealed record Auth(string Token);
     private sealed record ResumeFrame(Guid ConversationId, long Seq = 0, long Change = 0);
@@ -27,14 +31,14 @@ public sealed class VisitorSocket(
 
     public async Task Run()
     {
-        await using var attended = drain.Attend(() => socket.Close(CloseCode.Restart, "The server restarts."));
+        await using var attended = side.Drain.Attend(() => socket.Close(CloseCode.Restart, "The server restarts."));
         try
         {
-            if (await Authenticate(CancellationToken.None) is { } visitor)
+            if (await Authenticate() is { } visitor)
             {
                 while (await socket.Receive() is { } frame)
                 {
-                    if (!await access.IsOpen(visitor, CancellationToken.None))
+                    if (!await side.Access.IsOpen(visitor, CancellationToken.None))
                     {
                         OpenVisitorSockets.Close(socket);
                         break;
@@ -48,18 +52,18 @@ public sealed class VisitorSocket(
         {
             socket.Close(CloseCode.Malformed, malformed.Message);
         }
+        catch (Exception away) when (DatabaseAway.Breaks(away))
+        {
+            socket.Close(CloseCode.Restart, "The database does not answer just now. Come back in a moment.");
+        }
         finally
         {
-            open.Remove(socket);
-            _typing.Leave();
-            foreach (var there in _present.Values)
+            side.Open.Remove(socket);
+            _typing?.Leave();
+            foreach (var (followed, presence) in _following)
             {
-                there.Dispose();
-            }
-
-            foreach (var followed in _following.Values)
-            {
-                live.Unfollow(followed.ConversationId, followed);
+                presence.Dispose();
+                side.Live.Unfollow(followed.ConversationId, followed);
             }
 
             await socket.Finish();
@@ -67,28 +71,34 @@ public sealed class VisitorSocket(
         }
     }
 
-    private async Task<CurrentVisitor?> Authenticate(CancellationToken ct)
+    private async Task<CurrentVisitor?> Authenticate()
     {
-        await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
-        if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-            && await access.ByToken(auth.Token, ct) is { } visitor && visitor.ChatbotId == chatbot.Id)
+        if (await Token() is not { } token || await side.Access.Arrive(token) is not { } arrival || arrival.Visitor.ChatbotId != chatbot.Id)
         {
-            if ((_place = places.EnterAs(visitor.VisitorId)) is null)
-            {
-                socket.Close(CloseCode.TooMany, "You have this chat open too often. Poll, or close some.");
-                return null;
-            }
-
-            open.Add(socket, visitor);
-            Send("ready", new { session_id = visitor.SessionId, conversation_id = await LatestConversation(visitor, ct) });
-            return visitor;
+            RefuseToken();
+            return null;
         }
 
-        Refuse();
-        return null;
+        if ((_place = side.Places.EnterAs(arrival.Visitor.VisitorId)) is null)
+        {
+            socket.Close(CloseCode.TooMany, "You have this chat open too often. Poll, or close some.");
+            return null;
+        }
 
-        void Refuse() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid token, within 5 seconds.");
+        _latest = arrival.Conversation;
+        side.Open.Add(socket, arrival.Visitor);
+        Send("ready", new { session_id = arrival.Visitor.SessionId, conversation_id = _latest });
+        return arrival.Visitor;
     }
+
+    /// <summary>The five seconds are the visitor's: how long we look for the token is not their fault.</summary>
+    private async Task<string?> Token()
+    {
+        await using var patience = new Timer(_ => RefuseToken(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
+        return await socket.Receive() is { Event: "auth" } frame ? frame.Read<Auth>()?.Token : null;
+    }
+
+    private void RefuseToken() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid token, within 5 seconds.");
 
     private async Task Handle(Frame frame, CurrentVisitor visitor, CancellationToken ct)
     {
@@ -103,10 +113,10 @@ public sealed class VisitorSocket(
             case "message:send" when frame.Read<SendFrame>() is { } message:
                 await Store(message, visitor, ct);
                 break;
-            case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && _following.ContainsKey(typing.ConversationId):
-                _typing.Says(typing.ConversationId, frame.Event == "typing:start");
+            case "typing:start" or "typing:stop" when frame.Read<TypingFrame>() is { } typing && Follows(typing.ConversationId):
+                (_typing ??= new Typing(side.Signals, SenderType.Customer, "Visitor")).Says(typing.ConversationId, frame.Event == "typing:start");
                 break;
-            case "message:read" when frame.Read<ReadFrame>() is { } read && _following.ContainsKey(read.ConversationId):
+            case "message:read" when frame.Read<ReadFrame>() is { } read && Follows(read.ConversationId):
                 await MarkRead(read, visitor, ct);
                 break;
             default:
@@ -123,21 +133,23 @@ public sealed class VisitorSocket(
             return;
         }
 
-        if (_following.Remove(resume.ConversationId, out var before))
-        {
-            live.Unfollow(before.ConversationId, before);
-        }
-
-        if (!_present.ContainsKey(resume.ConversationId))
-        {
-            _present[resume.ConversationId] = presence.Come(resume.ConversationId, visitor);
-        }
-
         var followed = new FollowedConversation(socket, resume.ConversationId, new Cursor(resume.Seq, resume.Change), Audience.Visitor,
-            seq => deliveries.Note(visitor.WorkspaceId, resume.ConversationId, seq));
-        _following[resume.ConversationId] = followed;
-        live.Follow(visitor.WorkspaceId, resume.ConversationId, followed);
+            seq => side.Deliveries.Note(visitor.WorkspaceId, resume.ConversationId, seq));
+        var known = _following.FindIndex(f => f.Conversation.ConversationId == resume.ConversationId);
+        if (known < 0)
+        {
+            _following.Add((followed, side.Presence.Come(resume.ConversationId, visitor)));
+        }
+        else
+        {
+            side.Live.Unfollow(resume.ConversationId, _following[known].Conversation);
+            _following[known] = (followed, _following[known].Presence);
+        }
+
+        side.Live.Follow(visitor.WorkspaceId, resume.ConversationId, followed);
     }
+
+    private bool Follows(Guid conversationId) => _following.Exists(f => f.Conversation.ConversationId == conversationId);
 
     private async Task Store(SendFrame message, CurrentVisitor visitor, CancellationToken ct)
     {
@@ -149,7 +161,7 @@ public sealed class VisitorSocket(
 
         try
         {
-            var (stored, landed, refused) = await receive.From(visitor, message.ConversationId, message.ClientMessageId, message.Content, ct);
+            var (stored, landed, refused) = await side.Receive.From(visitor, message.ConversationId, message.ClientMessageId, message.Content, ct);
             if (refused is not null)
             {
                 Refuse(message, refused);
@@ -186,7 +198,7 @@ public sealed class VisitorSocket(
     /// <summary>What was proved once holds for the life of the socket: a conversation never changes hands.</summary>
     private async Task<bool> Owns(CurrentVisitor visitor, Guid conversationId, CancellationToken ct)
     {
-        if (_following.ContainsKey(conversationId))
+        if (conversationId == _latest || Follows(conversationId))
         {
             return true;
         }
@@ -195,16 +207,9 @@ public sealed class VisitorSocket(
         return await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Conversations.OwnedBy(visitor).AnyAsync(c => c.Id == conversationId, ct);
     }
 
-    private async Task<Guid?> LatestConversation(CurrentVisitor visitor, CancellationToken ct)
-    {
-        await using var scope = ScopeOf(visitor);
-        return await scope.ServiceProvider.GetRequiredService<FrontdeskDb>().Conversations.OwnedBy(visitor)
-            .OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
-    }
-
     private AsyncServiceScope ScopeOf(CurrentVisitor visitor)
     {
-        var scope = scopes.CreateAsyncScope();
+        var scope = side.Scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Bind(visitor.WorkspaceId);
         return scope;
     }
