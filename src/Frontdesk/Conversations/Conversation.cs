@@ -137,10 +137,14 @@ public sealed partial class Conversation : ITenantOwned
         }
     }
 
-    public void ReadByVisitor(long seq)
+    public void ReadByVisitor(long seq, DateTimeOffset now)
     {
-        ReadByVisitorSeq = Math.Max(ReadByVisitorSeq, Math.Min(seq, LastSeq));
-        DeliveredToVisitorSeq = Math.Max(DeliveredToVisitorSeq, ReadByVisitorSeq);
+        if (Math.Min(seq, LastSeq) is var read && read > ReadByVisitorSeq)
+        {
+            ReadByVisitorSeq = read;
+            DeliveredToVisitorSeq = Math.Max(DeliveredToVisitorSeq, read);
+            ChangedAt = now;
+        }
     }
 
     /// <summary>A message reads differently from now on: who catches up finds it by the number given back, and lists follow.</summary>

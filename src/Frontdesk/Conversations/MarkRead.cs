@@ -1,10 +1,11 @@
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
+using Frontdesk.Visitors;
 
 namespace Frontdesk.Conversations;
 
-/// <summary>A member has looked at the conversation up to a message. Sent by the page while it is open and visible.</summary>
+/// <summary>Somebody has looked at the conversation up to a message. Sent by the page or the widget while it is open and visible.</summary>
 public static class MarkRead
 {
     public sealed record Request(long Seq);
@@ -19,5 +20,18 @@ public static class MarkRead
         conversation.ReadByAgent(body.Seq, clock.GetUtcNow());
         await db.SaveAndAnnounce(conversation, ct);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>False where the visitor has no such conversation.</summary>
+    public static async Task<bool> By(CurrentVisitor visitor, Guid conversationId, long seq, FrontdeskDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.Hold(db.Conversations.OwnedBy(visitor), conversationId, ct) is not { } conversation)
+        {
+            return false;
+        }
+
+        conversation.ReadByVisitor(seq, clock.GetUtcNow());
+        await db.SaveAndAnnounce(conversation, ct);
+        return true;
     }
 }

@@ -105,17 +105,8 @@ public static class VisitorRoutes
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> MarkRead(ReadRequest body, CurrentVisitorOf visitor, FrontdeskDb db, CancellationToken ct)
-    {
-        if (await db.Hold(db.Conversations.OwnedBy(visitor), body.ConversationId, ct) is not { } conversation)
-        {
-            return Problem.NotFound("conversation_not_found");
-        }
-
-        conversation.ReadByVisitor(body.Seq);
-        await db.SaveAndAnnounce(conversation, ct);
-        return TypedResults.NoContent();
-    }
+    private static async Task<IResult> MarkRead(ReadRequest body, CurrentVisitorOf visitor, FrontdeskDb db, TimeProvider clock, CancellationToken ct) =>
+        await Conversations.MarkRead.By(visitor, body.ConversationId, body.Seq, db, clock, ct) ? TypedResults.NoContent() : Problem.NotFound("conversation_not_found");
 
     private static async Task<IResult> KeepContext(ContextRequest body, HttpContext http, CurrentVisitorOf visitor, FrontdeskDb db, CancellationToken ct)
     {

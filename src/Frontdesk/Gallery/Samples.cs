@@ -59,7 +59,7 @@ public static class Samples
     [
         Event(row, 1, EventKind.Escalated, 6, now.AddMinutes(-22), null, """{"reason":"asked for a person"}"""),
         Event(row, 2, EventKind.AgentJoined, 6, now.AddMinutes(-20), Sarah.Name, "{}"),
-        Event(row, 3, EventKind.ProviderFailed, 5, now.AddMinutes(-26), null, """{"error":"429 Too Many Requests"}"""),
+        Event(row, 3, EventKind.ProviderFailed, 5, now.AddMinutes(-26), null, """{"message":"429 Too Many Requests"}"""),
     ];
 
     private static IReadOnlyList<SourceView> Sources { get; } =

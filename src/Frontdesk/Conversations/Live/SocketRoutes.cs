@@ -67,7 +67,6 @@ public static class SocketRoutes
     private static void Forget(HttpContext context)
     {
         context.Request.Headers.Clear();
-        context.Response.Headers.Clear();
         context.Request.QueryString = default;
         context.Features.Set<IRoutingFeature>(null);
         context.SetEndpoint(null);

@@ -187,12 +187,7 @@ public sealed class VisitorSocket(FrameSocket socket, ChatbotFacts chatbot, Visi
     private async Task MarkRead(ReadFrame read, CurrentVisitor visitor, CancellationToken ct)
     {
         await using var scope = ScopeOf(visitor);
-        var db = scope.ServiceProvider.GetRequiredService<FrontdeskDb>();
-        if (await db.Hold(db.Conversations.OwnedBy(visitor), read.ConversationId, ct) is { } conversation)
-        {
-            conversation.ReadByVisitor(read.Seq);
-            await db.SaveAndAnnounce(conversation, ct);
-        }
+        await Conversations.MarkRead.By(visitor, read.ConversationId, read.Seq, scope.ServiceProvider.GetRequiredService<FrontdeskDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), ct);
     }
 
     /// <summary>What was proved once holds for the life of the socket: a conversation never changes hands.</summary>

@@ -9,7 +9,13 @@ internal static class EventWords
     public static string Words(this EventView e) => e.Kind switch
     {
         EventKind.Created => "The conversation started",
-        EventKind.Escalated => With("A person is needed", e.Text("reason")),
+        EventKind.Escalated => e.Text("reason") switch
+        {
+            AskForPerson.Reason => "The customer asked for a person",
+            "ai_off" => "A person is needed: the AI is switched off",
+            "failed_answers" => "A person is needed: the AI found no answer",
+            _ => "A person is needed",
+        },
         EventKind.AgentJoined => $"{Who(e)} took over",
         EventKind.AgentLeft when e.Text("reason") == "silent" => $"{Who(e)} did not answer for ten minutes, so the customer waits for somebody else",
         EventKind.AgentLeft => $"{Who(e)} left the conversation",
@@ -21,7 +27,7 @@ internal static class EventWords
         EventKind.Abandoned => "The customer did not come back",
         EventKind.Archived when e.ByType == ActorType.Automation => "Archived automatically",
         EventKind.Archived => $"{Who(e)} archived the conversation",
-        EventKind.ProviderFailed => With("The AI provider failed, the built-in answerer stepped in", e.Text("error")),
+        EventKind.ProviderFailed => With("The AI provider failed, the built-in answerer stepped in", e.Text("message")),
         _ => e.Kind.ToString(),
     };
 
