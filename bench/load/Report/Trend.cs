@@ -12,7 +12,7 @@ public sealed class Trend
 {
     private const double MuchOfIt = 0.02;
 
-    /// <summary>Student's t for one side at 1 % with some twenty-five degrees of freedom: a steady server is slandered once in a hundred runs.</summary>
+    /// <summary>Student's t for one side at 1 % with some twenty-five degrees of freedom: five lines are judged, so a steady server may be slandered in one run of twenty.</summary>
     private const double Certain = 2.5;
 
     private readonly List<(double Hours, double Alive, Vitals Vitals)> _samples = [];

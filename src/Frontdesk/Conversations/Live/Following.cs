@@ -9,7 +9,7 @@ public sealed record Wanted(Guid WorkspaceId, Guid ConversationId, long Seq, lon
 /// The followers of one conversation on this node, and where it stood when they were last told. They come and go at any
 /// time, so their list is copied on write; everything else is done by the one loop that delivers.
 /// </summary>
-internal sealed class Following(Guid workspaceId)
+public sealed class Following(Guid workspaceId)
 {
     private readonly Lock _gate = new();
     private bool _over;
