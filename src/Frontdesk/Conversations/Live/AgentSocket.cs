@@ -47,6 +47,10 @@ public sealed class AgentSocket(
         {
             socket.Close(CloseCode.Malformed, malformed.Message);
         }
+        catch (Exception away) when (DatabaseAway.Breaks(away))
+        {
+            socket.Close(CloseCode.Restart, "The database does not answer just now. Come back in a moment.");
+        }
         finally
         {
             await socket.Finish();
@@ -84,19 +88,24 @@ public sealed class AgentSocket(
 
     private async Task<CurrentAgent?> Authenticate(CancellationToken ct)
     {
-        await using var patience = new Timer(_ => Refuse(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
-        if (await socket.Receive() is { Event: "auth" } frame && frame.Read<Auth>() is { } auth
-            && await credentials.ByToken(auth.Token, http, ct) is { } agent && await limits.Take(agent, overApi: true, ct) is null)
+        if (await Token() is { } token && await credentials.ByToken(token, http, ct) is { } agent && await limits.Take(agent, overApi: true, ct) is null)
         {
-            _token = auth.Token;
+            _token = token;
             return agent;
         }
 
-        Refuse();
+        RefuseToken();
         return null;
-
-        void Refuse() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid access token, within 5 seconds.");
     }
+
+    /// <summary>The five seconds are the caller's: how long we look for the token is not their fault.</summary>
+    private async Task<string?> Token()
+    {
+        await using var patience = new Timer(_ => RefuseToken(), null, AuthenticationPatience, Timeout.InfiniteTimeSpan);
+        return await socket.Receive() is { Event: "auth" } frame ? frame.Read<Auth>()?.Token : null;
+    }
+
+    private void RefuseToken() => socket.Close(CloseCode.NotAuthenticated, "The first frame is auth with a valid access token, within 5 seconds.");
 
     private async Task Handle(Frame frame, CurrentAgent agent, CancellationToken ct)
     {

@@ -86,7 +86,8 @@ public sealed class WhatIsLookedAt
     }
 
     private static ConversationNews Read(long seq, long change, (long, long) since) => new(
-        new ConversationHead(Talk, Workspace, Guid.Empty, ConversationStatus.Active, seq, change, null, DateTimeOffset.UnixEpoch, null, 0, 0), [], []) { Since = since };
+        new ConversationHead(Talk, Workspace, Guid.Empty, ConversationStatus.Active, seq, change, null, DateTimeOffset.UnixEpoch, null, 0, 0), [], [])
+    { Since = since };
 
     private static StoredHere Stored(long change, params long[] seqs) => new(new Counters(Workspace, Talk, seqs[^1], change), [.. seqs.Select(s => Message(s))]);
 
