@@ -1,7 +1,7 @@
 namespace Frontdesk.Platform.Signals;
 
 /// <summary>
-/// A wake-up between nodes: a word for what happened and ids, at most 7 900 bytes. It may be lost; whoever receives it
+/// A wake-up between nodes: a word for what happened, ids and counters, at most 7 900 bytes. It may be lost; whoever receives it
 /// reads the state back through the doors.
 /// </summary>
 public readonly record struct Signal(string Kind, string Payload)
