@@ -11,7 +11,7 @@ namespace Frontdesk.Eval;
 /// <summary>How well knowledge is found, on a folder of public data; see bench/RESULTS.md for where such data comes from.</summary>
 public static class Evaluation
 {
-    private const string Usage = "usage: bin/bench eval DATA_FOLDER [passages|intents|confidence|fit] [--write]";
+    private const string Usage = "usage: bin/bench eval DATA_FOLDER [passages|intents] [--write]\n       bin/bench eval DATA_FOLDER fit [ranking|faqs|confidence]";
 
     public static int Run(string[] args)
     {
@@ -24,7 +24,7 @@ public static class Evaluation
         }
 
         List<string> report = [];
-        foreach (var line in Lines(data, words.ElementAtOrDefault(1)))
+        foreach (var line in Lines(data, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2)))
         {
             Console.WriteLine(line);
             report.Add(line);
@@ -33,12 +33,12 @@ public static class Evaluation
         return 0;
     }
 
-    private static IEnumerable<string> Lines(string data, string? only)
+    private static IEnumerable<string> Lines(string data, string? only, string? part)
     {
         var (squad, clinc) = (Path.Combine(data, "squad_v1.1_dev"), Path.Combine(data, "clinc150"));
         if (only == "fit")
         {
-            foreach (var line in FitAll.Run(Squad.Read(squad), Clinc.Read(clinc))) yield return line;
+            foreach (var line in FitAll.Run(Squad.Read(squad), Clinc.Read(clinc), part)) yield return line;
             yield break;
         }
         if (only is null or "passages" && Directory.Exists(squad))

@@ -20,9 +20,9 @@ public sealed record Squad(Passage[] Passages, Question[] Questions)
         foreach (var row in Rows(Path.Combine(folder, "passages.jsonl")))
         {
             var title = row.GetProperty("title").GetString()!;
-            if (!sources.TryGetValue(title, out var source)) sources[title] = source = Numbered(sources.Count + 1, 1);
+            if (!sources.TryGetValue(title, out var source)) sources[title] = source = Number.Of(sources.Count + 1, 1);
             numbers[row.GetProperty("id").GetString()!] = passages.Count;
-            passages.Add(new(Numbered(passages.Count, 2), source, PassageKind.Text, title, "", row.GetProperty("text").GetString()!, []));
+            passages.Add(new(Number.Of(passages.Count, 2), source, PassageKind.Text, title, "", row.GetProperty("text").GetString()!, []));
         }
         var questions = Rows(Path.Combine(folder, "questions.jsonl"))
             .Select(row => new Question(row.GetProperty("question").GetString()!, numbers[row.GetProperty("passage_id").GetString()!]));
@@ -32,6 +32,4 @@ public sealed record Squad(Passage[] Passages, Question[] Questions)
     public Squad WithoutTitles() => this with { Passages = [.. Passages.Select(passage => passage with { Title = "" })] };
 
     internal static IEnumerable<JsonElement> Rows(string file) => File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement);
-
-    private static Guid Numbered(int number, byte kind) => new(number, 0, 0, [kind, 0, 0, 0, 0, 0, 0, 0]);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Frontdesk.Eval.Data;
+using Frontdesk.Eval.Fit;
 using Frontdesk.Eval.Report;
 using Frontdesk.Retrieval;
 
@@ -43,9 +44,8 @@ public static class IntentTrial
 
     private static Func<string, (int, double)> Search(Utterance[] examples)
     {
-        var index = PassageIndex.Build([.. examples.GroupBy(one => one.Intent).Select(group =>
-            new Passage(Numbered(group.Key), Numbered(group.Key), PassageKind.Faq, group.First().Text, "", "", [.. group.Select(one => one.Text)]))]);
-        return text => index.Search(text, 1) is [var hit] ? (BitConverter.ToInt32(hit.Passage.Id.ToByteArray()), hit.Confidence) : (-2, 0);
+        var index = PassageIndex.Build(FaqFit.Faqs(examples));
+        return text => index.Search(text, 1) is [var hit] ? (Number.In(hit.Passage.Id), hit.Confidence) : (-2, 0);
     }
 
     private static string Row(string name, string phrasings, Utterance[][] draws, Clinc data, Func<Utterance[], Func<string, (int, double)>> train)
@@ -70,6 +70,4 @@ public static class IntentTrial
 
     private static List<Verdict> Verdicts(Utterance[] texts, Func<string, (int Intent, double Certainty)> classify) =>
         [.. texts.Select(one => classify(one.Text) is var found ? new Verdict(found.Intent, found.Certainty, one.Intent) : null!)];
-
-    private static Guid Numbered(int number) => new(number, 0, 0, [3, 0, 0, 0, 0, 0, 0, 0]);
 }

@@ -11,7 +11,8 @@ internal sealed class Examination(Passage[] passages, PassageText[] texts, Posti
     private const int FirstPage = 10;
 
     /// <summary>Unordered.</summary>
-    public List<Candidate> Run(Query query, QueryTerms terms, TermSigns[] signs, IReadOnlyList<(int Passage, float Probability)> asked, int count)
+    /// <param name="asked">What the classifier gives each FAQ, where there is one.</param>
+    public List<Candidate> Run(Query query, QueryTerms terms, TermSigns[] signs, IReadOnlyList<(int Passage, float Probability)>? asked, int count)
     {
         var rented = ArrayPool<float>.Shared.Rent(passages.Length);
         var rough = rented.AsSpan(0, passages.Length);
@@ -22,21 +23,20 @@ internal sealed class Examination(Passage[] passages, PassageText[] texts, Posti
         Look(best, evidence, rough);
         ArrayPool<float>.Shared.Return(rented);
 
-        var probabilities = asked.ToDictionary(pair => pair.Passage, pair => pair.Probability);
+        var probabilities = asked?.ToDictionary(pair => pair.Passage, pair => pair.Probability);
         var found = best.Select((passage, at) => Judge(query, passage, evidence[at], probabilities)).ToList();
-        foreach (var (passage, _) in asked.OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Passage).Take(FaqsByClassifier))
+        foreach (var (passage, _) in (asked ?? []).OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.Passage).Take(FaqsByClassifier))
         {
             if (!best.Contains(passage)) found.Add(Judge(query, passage, reader.Read(passage), probabilities));
         }
         return found;
     }
 
-    private Candidate Judge(Query query, int passage, Evidence evidence, Dictionary<int, float> probabilities)
+    private Candidate Judge(Query query, int passage, Evidence evidence, Dictionary<int, float>? probabilities)
     {
-        var score = RankingWeights.Of(evidence);
-        if (passages[passage].Kind != PassageKind.Faq) return new(passage, evidence, null, score);
-        var match = faqs.Match(query, passage, probabilities.GetValueOrDefault(passage));
-        return new(passage, evidence, match, RankingWeights.Of(score, match));
+        if (passages[passage].Kind != PassageKind.Faq) return new(passage, evidence, null, RankingWeights.Of(evidence));
+        var match = faqs.Match(query, passage, probabilities?.GetValueOrDefault(passage));
+        return new(passage, evidence, match, RankingWeights.OfFaq(evidence, match));
     }
 
     private void AddUp(Query query, Span<float> scores)

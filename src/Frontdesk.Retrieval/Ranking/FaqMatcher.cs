@@ -16,16 +16,17 @@ internal readonly record struct FaqMatch(double Asked, double Answered, int Phra
 /// <summary>Compares a query with the questions of FAQs.</summary>
 internal sealed class FaqMatcher(Postings postings, Phrasing[][] phrasings)
 {
-    public FaqMatch Match(Query query, int passage, double probability)
+    /// <param name="probability">By the classifier; where there is none, closeness stands for it.</param>
+    public FaqMatch Match(Query query, int passage, double? probability)
     {
-        var closest = new FaqMatch(0, 0, -1, probability);
+        var closest = new FaqMatch(0, 0, -1, probability ?? 0);
         for (var at = 0; at < phrasings[passage].Length; at++)
         {
             var phrasing = phrasings[passage][at];
             var match = closest with { Asked = AskedBy(query, phrasing), Answered = AnsweredBy(query, phrasing), Phrasing = at };
             if (match.Closeness > closest.Closeness) closest = match;
         }
-        return closest;
+        return probability is null ? closest with { Probability = closest.Closeness } : closest;
     }
 
     private static double AskedBy(Query query, Phrasing phrasing)

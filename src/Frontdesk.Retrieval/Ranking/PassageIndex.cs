@@ -79,7 +79,20 @@ public sealed class PassageIndex
         if (top <= 0 || Count == 0 || reader.Read(query) is not { } read) return [];
         using var terms = new QueryTerms(read, vocabulary.Count);
         var found = examination.Run(read, terms, signs, Asked(query), top);
-        return Standings.Of(found, read, passages).Take(top).ToArray();
+        var seen = new Duplicates(texts);
+        return [.. Standings.Of(found, read).Where(standing => seen.IsNew(standing.Passage)).Take(top)
+            .Select(standing => new Hit(passages[standing.Passage], standing.Score, standing.Confidence))];
+    }
+
+    /// <summary>The query as the search understands it; for fitting.</summary>
+    internal Query? Read(string query) => reader.Read(query);
+
+    /// <summary>What the search looked at, unordered; for fitting its weights.</summary>
+    internal List<(Passage Passage, Candidate Candidate)> Examine(string query)
+    {
+        if (reader.Read(query) is not { } read) return [];
+        using var terms = new QueryTerms(read, vocabulary.Count);
+        return examination.Run(read, terms, signs, Asked(query), Examination.Shortlist).ConvertAll(found => (passages[found.Passage], found));
     }
 
     /// <summary>Why a passage stands where it does for a query; null when it is not in the index.</summary>
@@ -90,13 +103,13 @@ public sealed class PassageIndex
         if (reader.Read(query) is not { } read) return Explanation.Nothing;
         using var terms = new QueryTerms(read, vocabulary.Count);
         var evidence = new EvidenceReader(read, terms, texts, postings, signs).Read(passage);
-        var match = faqMatcher.Match(read, passage, Asked(query).FirstOrDefault(pair => pair.Passage == passage).Probability);
+        var match = faqMatcher.Match(read, passage, Asked(query)?.Find(pair => pair.Passage == passage).Probability);
         return Explanation.Of(read, passages[passage], evidence, match, term => postings.TryFind(term, passage, out _), vocabulary);
     }
 
-    private List<(int Passage, float Probability)> Asked(string query)
+    private List<(int Passage, float Probability)>? Asked(string query)
     {
-        if (classifier is null) return [];
+        if (classifier is null) return null;
         var probabilities = classifier.Probabilities(query);
         return [.. faqs.Select((passage, number) => (passage, probabilities[number]))];
     }

@@ -26,5 +26,9 @@ internal readonly record struct QueryToken(int Term, int Word, bool IsFunction);
 internal sealed record Query(QueryWord[] Words, QueryWord[] Phrase, QueryToken[] Order, AnswerKind Asks, bool OnlyFunctionWords)
 {
     public float Share { get; } = Words.Sum(word => word.Share);
+
+    /// <summary>The part of the query whose words nothing in the index resembles: 0..1.</summary>
+    public float UnknownPart { get; } = Words.Sum(word => word.Share) is var all and > 0 ? Words.Where(word => word.Alternatives.Length == 0).Sum(word => word.Share) / all : 0;
+
     public float PhraseShare { get; } = Phrase.Sum(word => word.Share);
 }

@@ -52,7 +52,7 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Syno
         if (CommonWords.IsFunction(word, language)) return 0;
         if (language != Language.English) return 1;
         if (before == "how" && CommonWords.IsQuantity(word)) return 0.2f;
-        return IsChoice(before) || (IsChoice(beforeThat) && CommonWords.IsFunction(before, language)) ? 0.6f : 1;
+        return IsChoice(before) || (IsChoice(beforeThat) && before is "other" or "of") ? 0.6f : 1;
     }
 
     private static bool IsChoice(string word) => word is "what" or "which";

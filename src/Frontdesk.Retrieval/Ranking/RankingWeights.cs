@@ -12,12 +12,14 @@ internal static class RankingWeights
     // In the order of Evidence.CopyTo.
     private static readonly float[] Text =
     [
-        0.179f, 0.094f, 7.2f, -3.0f, 2.7f, 0.148f, 0.1f, 2.3f, 0.5f, 2.1f, 0.127f,
-        1.74f, 1.5f, 0.5f, 1.1f, -1.05f, 0.05f, 0.05f, 0.11f, 0.3f,
+        0.206f, 0.113f, 3.068f, -0.113f, 2.637f, 0.158f, 1.111f, 1.632f, 0.458f, 5.887f, 0.184f,
+        1.755f, 1.71f, 1.546f, 1.137f, -1.125f, 0.044f, 0.054f, 0.159f, 0.484f,
     ];
 
-    // Of a FAQ: what its words are worth as a text, how close its nearest phrasing is, and the classifier's word for it.
-    private static readonly float[] Faq = [0.3f, 3f, 3f, 1f, 1f];
+    // Of a FAQ: what its words are worth as a text, how close its nearest phrasing is, how much of the query it holds, and the classifier's word for it.
+    private static readonly float[] Faq = [0.25f, 2.5f, 4f, 1.2f];
+
+    internal static ReadOnlySpan<float> OfFaqs => Faq;
 
     public static float Of(Evidence evidence)
     {
@@ -26,22 +28,22 @@ internal static class RankingWeights
         return TensorPrimitives.Dot(figures, Text);
     }
 
-    public static float Of(float text, FaqMatch match)
+    public static float OfFaq(Evidence evidence, FaqMatch match)
     {
         Span<float> figures = stackalloc float[FaqFigures];
-        Read(text, match, figures);
+        Read(evidence, match, figures);
         return TensorPrimitives.Dot(figures, Faq);
     }
 
-    internal const int FaqFigures = 5;
+    private const float LeastChance = 1e-3f;
 
-    internal static void Read(float text, FaqMatch match, Span<float> figures)
+    internal const int FaqFigures = 4;
+
+    internal static void Read(Evidence evidence, FaqMatch match, Span<float> figures)
     {
-        var closeness = (float)match.Closeness;
-        figures[0] = text;
-        figures[1] = closeness;
-        figures[2] = closeness * closeness * closeness * closeness;
-        figures[3] = (float)match.Probability;
-        figures[4] = MathF.Log((float)match.Probability + 1e-3f);
+        figures[0] = Of(evidence);
+        figures[1] = (float)match.Closeness;
+        figures[2] = evidence.Coverage;
+        figures[3] = MathF.Log((float)match.Probability + LeastChance);
     }
 }

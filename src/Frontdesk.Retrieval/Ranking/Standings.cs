@@ -1,5 +1,8 @@
 namespace Frontdesk.Retrieval;
 
+/// <summary>Where a passage stands; see <see cref="Hit"/>.</summary>
+internal readonly record struct Standing(int Passage, double Score, double Confidence);
+
 /// <summary>
 /// Puts candidates into one order. Texts and FAQs are ranked each among their own and then merged by how likely they answer, the one
 /// figure both have.
@@ -9,8 +12,10 @@ internal static class Standings
     // Of two hits a unit of log-odds apart, the lower has six sevenths of the other's score.
     private const double ScoreScale = 6;
     private const double LeastOdds = 1e-6;
+    // Of a hit that has no rival: nothing else fits, which in a handful of passages says little.
+    private const float LeadOverNobody = 1.5f;
 
-    public static IEnumerable<Hit> Of(List<Candidate> found, Query query, Passage[] passages)
+    public static IEnumerable<Standing> Of(List<Candidate> found, Query query)
     {
         var texts = Rank([.. found.Where(one => one.Faq is null)], query);
         var faqs = Rank([.. found.Where(one => one.Faq is not null)], query);
@@ -19,7 +24,7 @@ internal static class Standings
         foreach (var (candidate, confidence) in Merge(texts, faqs))
         {
             score = Math.Min(score, 1 / (1 + Math.Max(0, best - Odds(confidence)) / ScoreScale));
-            yield return new(passages[candidate.Passage], score, confidence);
+            yield return new(candidate.Passage, score, confidence);
         }
     }
 
@@ -30,11 +35,17 @@ internal static class Standings
         var above = 1.0;
         for (var at = 0; at < kind.Count; at++)
         {
-            var rival = at > 0 ? kind[0].Score : kind.Count > 1 ? kind[1].Score : float.NegativeInfinity;
-            above = Math.Min(above, Confidence.Of(kind[at], kind[at].Score - rival, query));
+            above = Math.Min(above, Confidence.Of(kind[at], LeadOf(kind, at), query));
             ranked.Add((kind[at], above));
         }
         return ranked;
+    }
+
+    /// <summary>Of the first over the second, of the others (negative) behind the first.</summary>
+    internal static float LeadOf(IReadOnlyList<Candidate> ranked, int at)
+    {
+        if (at > 0) return ranked[at].Score - ranked[0].Score;
+        return ranked.Count > 1 ? ranked[0].Score - ranked[1].Score : LeadOverNobody;
     }
 
     private static IEnumerable<(Candidate Candidate, double Confidence)> Merge(List<(Candidate Candidate, double Confidence)> texts, List<(Candidate Candidate, double Confidence)> faqs)
