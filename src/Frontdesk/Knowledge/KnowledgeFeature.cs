@@ -1,3 +1,4 @@
+using Frontdesk.Knowledge.Sites;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
@@ -9,9 +10,14 @@ public static class KnowledgeFeature
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
+        .AddSites()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
-    public static void MapKnowledge(this WebApplication app) => app.MapKnowledgeApi();
+    public static void MapKnowledge(this WebApplication app)
+    {
+        app.MapKnowledgeApi();
+        app.MapSitesApi();
+    }
 }

@@ -7,6 +7,8 @@ public enum SourceKind
     Document,
     Text,
     Faq,
+    /// <summary>A page of a website.</summary>
+    Page,
 }
 
 public enum SourceStatus
@@ -45,6 +47,8 @@ public sealed class Source : ITenantOwned
     public string? Failure { get; private set; }
     public string Body { get; private set; } = "";
     public string? Url { get; private set; }
+    /// <summary>The website whose page it is.</summary>
+    public Guid? SiteId { get; private set; }
     public string? FileName { get; private set; }
     public string? MediaType { get; private set; }
     public long SizeBytes { get; private set; }
@@ -72,6 +76,12 @@ public sealed class Source : ITenantOwned
         faq.Edit(content, now);
         return faq;
     }
+
+    /// <summary>A page of a website, still to be filled with <see cref="Crawled"/>.</summary>
+    public static Source Page(Guid workspaceId, Guid chatbotId, Guid siteId, DateTimeOffset now) =>
+        New(workspaceId, chatbotId, SourceKind.Page, "", SourceStatus.Pending, now).With(s => s.SiteId = siteId);
+
+    public void Crawled(string title, string url, long size, DateTimeOffset now) => (Title, Url, SizeBytes, MediaType, UpdatedAt) = (title, url, size, "text/html", now);
 
     public void Write(string title, string body, DateTimeOffset now) =>
         (Title, Body, SizeBytes, Status, Failure, UpdatedAt) = (title, body, System.Text.Encoding.UTF8.GetByteCount(body), SourceStatus.Pending, null, now);
