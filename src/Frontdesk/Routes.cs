@@ -5,6 +5,8 @@ using Frontdesk.Gallery;
 using Frontdesk.Inbox;
 using Frontdesk.Installation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Faqs;
+using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
@@ -56,6 +58,8 @@ public static class Routes
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
+        pages.MapFaqPages();
+        pages.MapTestPages();
         pages.MapInstallationPages();
         pages.MapStatusPages();
         pages.MapGallery(app.Environment);
