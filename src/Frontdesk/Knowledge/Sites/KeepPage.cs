@@ -111,8 +111,7 @@ public sealed class KeepPage(FrontdeskDb db, Frontier frontier, TimeProvider clo
 
         await db.Passages.Where(p => p.SourceId == source.Id).ExecuteDeleteAsync(ct);
         db.Passages.AddRange(chunks.Select(c => new StoredPassage(source, c.Ordinal, c.HeadingPath, c.Page, c.Content, c.Tokens)));
-        source.Crawled(title, url, Encoding.UTF8.GetByteCount(content.Text), now);
-        source.Complete(chunks.Count, null, now);
+        source.Crawled(title, url, Encoding.UTF8.GetByteCount(content.Text), chunks.Count, now);
         return true;
     }
 
