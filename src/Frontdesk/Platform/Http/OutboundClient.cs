@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +13,13 @@ public sealed class OutboundClient : IDisposable
     private static readonly TimeSpan LookUp = TimeSpan.FromSeconds(2);
 
     private readonly OutboundPolicy _policy;
+    private readonly CheckedConnections _connections;
 
     public OutboundClient(IOptions<OutboundOptions> options)
     {
         _policy = new OutboundPolicy(options.Value.Allow);
-        Handler = new RedirectsByHand(new BoundedResponses(Sockets(options.Value), options.Value.MaxResponseBytes));
+        _connections = new CheckedConnections(_policy, options.Value);
+        Handler = new RedirectsByHand(new BoundedResponses(Sockets(options.Value, _connections), options.Value.MaxResponseBytes));
         Http = new HttpClient(Handler, disposeHandler: false);
     }
 
@@ -41,7 +42,7 @@ public sealed class OutboundClient : IDisposable
         {
             OutboundPolicy.CheckUri(address);
             var host = address.IdnHost.Trim('[', ']');
-            _policy.Permitted(host, address.Port, IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, patience.Token));
+            _policy.Permitted(host, address.Port, await _connections.Resolve(host, patience.Token));
             return null;
         }
         catch (AddressRefusedException refused)
@@ -60,9 +61,9 @@ public sealed class OutboundClient : IDisposable
         Handler.Dispose();
     }
 
-    private static SocketsHttpHandler Sockets(OutboundOptions options) => new()
+    private static SocketsHttpHandler Sockets(OutboundOptions options, CheckedConnections connections) => new()
     {
-        ConnectCallback = new CheckedConnections(new OutboundPolicy(options.Allow), options.ConnectTimeout).Connect,
+        ConnectCallback = connections.Connect,
         ConnectTimeout = options.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is noticed
         AllowAutoRedirect = false,

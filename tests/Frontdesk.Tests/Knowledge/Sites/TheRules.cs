@@ -54,7 +54,7 @@ public sealed class TheRules
     }
 
     [Theory]
-    [InlineData("2", 2), InlineData("0.5", 0.5), InlineData("3600", 10), InlineData("-1", null), InlineData("soon", null)]
+    [InlineData("2", 2.0), InlineData("0.5", 0.5), InlineData("3600", 10.0), InlineData("-1", null), InlineData("soon", null)]
     public void A_crawl_delay_is_kept_within_reason(string written, double? seconds) => (Robots.Read($"User-agent: *\nCrawl-delay: {written}").Delay?.TotalSeconds).ShouldBe(seconds);
 
     [Fact]
