@@ -14,20 +14,20 @@ public static class Glob
 
     private static bool Matches(string pattern, string text)
     {
-        var (at, in_, star, retry) = (0, 0, -1, 0);
+        var (at, mark, star, retry) = (0, 0, -1, 0);
         while (at < text.Length)
         {
-            if (in_ < pattern.Length && pattern[in_] == '*')
+            if (mark < pattern.Length && pattern[mark] == '*')
             {
-                (star, retry) = (in_++, at);
+                (star, retry) = (mark++, at);
             }
-            else if (in_ < pattern.Length && pattern[in_] == text[at])
+            else if (mark < pattern.Length && pattern[mark] == text[at])
             {
-                (in_, at) = (in_ + 1, at + 1);
+                (mark, at) = (mark + 1, at + 1);
             }
             else if (star >= 0)
             {
-                (in_, at) = (star + 1, ++retry);
+                (mark, at) = (star + 1, ++retry);
             }
             else
             {
@@ -35,7 +35,7 @@ public static class Glob
             }
         }
 
-        return pattern.AsSpan(in_).Trim('*').IsEmpty;
+        return pattern.AsSpan(mark).Trim('*').IsEmpty;
     }
 
     /// <summary>One spelling of a path: letters that need no escape are not escaped, all others are.</summary>
