@@ -1,6 +1,6 @@
 using Frontdesk.Knowledge.Faqs;
-using Frontdesk.Knowledge.Testing;
 using Frontdesk.Knowledge.Sites;
+using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
