@@ -29,6 +29,18 @@ public sealed record PageAddress(Uri Url, string Key)
     /// <summary>Null where the address can be no page of a website: other schemes, passwords, files, or an endless query or path.</summary>
     public static PageAddress? Of(Uri address)
     {
+        try
+        {
+            return Plain(address);
+        }
+        catch (UriFormatException)
+        {
+            return null; // a host that no name can be made of shows only when it is asked for
+        }
+    }
+
+    private static PageAddress? Plain(Uri address)
+    {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.IdnHost.Length == 0 || address.OriginalString.Length > Longest)
         {
             return null;

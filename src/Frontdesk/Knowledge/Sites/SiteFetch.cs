@@ -43,7 +43,7 @@ public sealed class SiteFetch(OutboundClient outbound, HostPace pace, PublicAddr
         {
             return Fetched.Nothing($"The page did not answer within {options.Value.PageTimeout.TotalSeconds:0} seconds.");
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or IOException or AddressRefusedException or InvalidDataException or SocketException)
+        catch (Exception trouble) when (trouble is HttpRequestException or IOException or AddressRefusedException or InvalidDataException or SocketException or UriFormatException)
         {
             return Fetched.Nothing(Words(trouble, address, mostBytes));
         }

@@ -27,6 +27,10 @@ public sealed class TheRules
     public void What_is_no_page_has_none(string address) => PageAddress.Of(new Uri(address)).ShouldBeNull();
 
     [Theory]
+    [InlineData("https://xn--.test/"), InlineData("https://ä\u200d.test/"), InlineData("https://-ä-.test/"), InlineData("https://ää..test/"), InlineData("https://\u00ad.test/")]
+    public void A_host_that_is_none_breaks_nothing(string address) => Should.NotThrow(() => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? PageAddress.Of(uri)?.Key : null);
+
+    [Theory]
     [InlineData("/docs/*", "/docs/a/b", true), InlineData("/docs/*", "/docs", true), InlineData("/docs/*", "/docsx", false), InlineData("/docs", "/docs/a", false)]
     [InlineData("*/print", "/a/b/print", true), InlineData("/a*c", "/abbc", true), InlineData("/a*c", "/abbd", false), InlineData("*", "/anything", true), InlineData("/ä", "/%C3%A4", true)]
     public void A_pattern_fits_a_path(string pattern, string path, bool fits) => Glob.Fits(pattern, path).ShouldBe(fits);
