@@ -12,6 +12,7 @@ public sealed class Furnish(FrontDoor door)
         company.Objects["other_chatbot"] = await Make(company, "/api/v1/chatbots", new { name = "Second audit bot" }, "id", ct);
         company.Objects["faq"] = await Make(company, "/api/v1/knowledge-base/faqs", new { chatbot_id = company.Objects["chatbot"], question = $"What is {word}?", answer = $"A word: {word}." }, "id", ct);
         company.Objects["text"] = await Make(company, "/api/v1/knowledge-base/texts", new { chatbot_id = company.Objects["chatbot"], title = $"About {word}", content = $"All about {word}." }, "id", ct);
+        company.Objects["site"] = await Make(company, "/api/v1/knowledge-base/urls", new { chatbot_id = company.Objects["chatbot"], url = $"https://{word}.audit.invalid" }, "id", ct);
         company.Objects["invitation"] = await Make(company, "/api/v1/invitations", new { email = $"invited.{word}@audit.invalid", role = "agent" }, "id", ct);
         await Keys(company, ct);
         company.Objects["sso_connection"] = await Make(company, "/api/v1/sso-connections",

@@ -29,6 +29,7 @@ public static class Samples
         ["email_domains"] = () => new[] { "audit.invalid" },
         ["company_name"] = () => "Audit",
         ["website_url"] = () => "https://audit.invalid",
+        ["url"] = () => $"https://{Guid.NewGuid():N}.audit.invalid",
         ["score"] = () => 5,
         ["seq"] = () => 1,
         ["status"] = () => null,

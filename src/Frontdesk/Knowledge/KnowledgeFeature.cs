@@ -1,3 +1,6 @@
+using Frontdesk.Knowledge.Faqs;
+using Frontdesk.Knowledge.Sites;
+using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
@@ -9,9 +12,17 @@ public static class KnowledgeFeature
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
-        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
+        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
+        .AddFaqs().AddTesting()
+        .AddSites()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
-    public static void MapKnowledge(this WebApplication app) => app.MapKnowledgeApi();
+    public static void MapKnowledge(this WebApplication app)
+    {
+        app.MapKnowledgeApi();
+        app.MapFaqApi();
+        app.MapTestApi();
+        app.MapSitesApi();
+    }
 }

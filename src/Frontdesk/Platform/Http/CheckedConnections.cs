@@ -7,7 +7,7 @@ namespace Frontdesk.Platform.Http;
 /// Opens connections to the very address that was checked. Were the name resolved a second time for connecting, its owner
 /// could answer with a public address first and a private one after (DNS rebinding).
 /// </summary>
-internal sealed class CheckedConnections(OutboundPolicy policy, TimeSpan timeout)
+internal sealed class CheckedConnections(OutboundPolicy policy, OutboundOptions options)
 {
     public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
     {
@@ -17,8 +17,9 @@ internal sealed class CheckedConnections(OutboundPolicy policy, TimeSpan timeout
         return new NetworkStream(await ConnectToAny(addresses, port, ct), ownsSocket: true);
     }
 
-    private static async Task<IPAddress[]> Resolve(string host, CancellationToken ct) =>
-        IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
+    /// <summary>Every address a name has, permitted or not.</summary>
+    public async Task<IPAddress[]> Resolve(string host, CancellationToken ct) =>
+        IPAddress.TryParse(host.TrimEnd('.'), out var literal) ? [literal] : await options.Resolve(host, ct);
 
     /// <summary>IPv4 first, and each address gets its share of the time, so that one dead address does not use it all up.</summary>
     private async Task<Socket> ConnectToAny(IReadOnlyList<IPAddress> addresses, int port, CancellationToken ct)
@@ -27,7 +28,7 @@ internal sealed class CheckedConnections(OutboundPolicy policy, TimeSpan timeout
         foreach (var address in addresses.OrderBy(address => address.AddressFamily))
         {
             using var share = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            share.CancelAfter(timeout / addresses.Count);
+            share.CancelAfter(options.ConnectTimeout / addresses.Count);
             try
             {
                 return await ConnectTo(address, port, share.Token);

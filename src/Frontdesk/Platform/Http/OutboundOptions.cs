@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Frontdesk.Platform.Http;
 
 /// <summary>What the operator allows beyond the public internet, and how long and how much an outbound request may take.</summary>
@@ -11,6 +13,9 @@ public sealed class OutboundOptions
 
     /// <summary>Bytes of a response that are read before it is refused, unless the request sets its own bound.</summary>
     public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>How names become addresses.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
 
     /// <summary>Reads the comma-separated list of <c>FRONTDESK_OUTBOUND_ALLOW</c>.</summary>
     public static string[] ParseAllow(string? list) =>

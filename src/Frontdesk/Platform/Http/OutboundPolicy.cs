@@ -5,6 +5,14 @@ namespace Frontdesk.Platform.Http;
 /// <summary>Which addresses a request may go to: the public internet and what the operator allowed.</summary>
 public sealed class OutboundPolicy
 {
+    /// <summary>Other protocols live there, and some can be spoken to in HTTP's words (the list of the Fetch standard).</summary>
+    private static readonly HashSet<int> PortsOfOthers =
+    [
+        0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
+        512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6379, 6566,
+        6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    ];
+
     private readonly HashSet<string> hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> endpoints = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<IPNetwork> networks = [];
@@ -30,6 +38,7 @@ public sealed class OutboundPolicy
     public IReadOnlyList<IPAddress> Permitted(string host, int port, IReadOnlyList<IPAddress> resolved)
     {
         if (AllowsByName(host, port)) return resolved;
+        if (PortsOfOthers.Contains(port)) throw new AddressRefusedException($"Port {port} belongs to another service than the web.");
         var permitted = resolved.Where(address => PublicAddresses.Contains(address) || AllowsByNetwork(address)).ToArray();
         return permitted.Length > 0 ? permitted : throw Refused(host);
     }
