@@ -7,6 +7,7 @@ using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
 using Frontdesk.Installation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Indexes;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Signals;
@@ -47,7 +48,7 @@ public sealed partial class AnswerWithAiHandler(
             return; // somebody else has the word, or there is nothing to answer
         }
 
-        var hits = (await indexes.Of(job.WorkspaceId, question.Chatbot.Id, ct)).Search(question.Query, PassagesForModel);
+        var hits = await indexes.Search(job.WorkspaceId, question.Chatbot.Id, question.Query, PassagesForModel, ct);
         var step = Decision.For(question.SituationWith(hits));
         if (await Speak(step, question, hits, ct) is not { } said)
         {

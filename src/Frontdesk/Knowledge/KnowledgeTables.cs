@@ -19,6 +19,7 @@ public static class KnowledgeTables
         {
             table.ToTable("sources");
             table.HasOne<Chatbot>().WithMany().HasForeignKey(s => s.ChatbotId);
+            table.Property(s => s.Stamp).ValueGeneratedOnAddOrUpdate();
         }
     }
 

@@ -1,5 +1,6 @@
 using Frontdesk.Answers;
 using Frontdesk.Chatbots;
+using Frontdesk.Knowledge.Indexes;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Retrieval;
@@ -29,7 +30,7 @@ public sealed class TestQuery(FrontdeskDb db, KnowledgeIndexes indexes)
             return (null, Problem.NotFound("chatbot_not_found"));
         }
 
-        var hits = (await indexes.Of(agent.WorkspaceId, chatbot.Id, ct)).Search(request.Query, request.TopK);
+        var hits = await indexes.Search(agent.WorkspaceId, chatbot.Id, request.Query, request.TopK, ct);
         var draft = BuiltInAnswerer.Answer(request.Query, hits, chatbot.Settings.Ai.ConfidenceThreshold);
         return (new TestAnswer(
             request.Query,

@@ -1,0 +1,19 @@
+using Frontdesk.Platform.Jobs;
+
+namespace Frontdesk.Knowledge.Indexes;
+
+public static class IndexesFeature
+{
+    /// <summary>The indexes in memory, and the embeddings they hold. Memory is set by <see cref="IndexOptions.Setting"/>.</summary>
+    public static IServiceCollection AddIndexes(this IServiceCollection services)
+    {
+        services.AddOptions<IndexOptions>()
+            .Configure<IConfiguration>((options, settings) => options.Megabytes = settings.GetValue(IndexOptions.Setting, options.Megabytes))
+            .Validate(options => options.Megabytes is >= 1 and <= 1_000_000, $"{IndexOptions.Setting} is a number of megabytes, at least 1.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<KnowledgeIndexes>().AddSingleton<IndexLoader>().AddSingleton<QueryEmbeddings>().AddSingleton<EmbeddingKeys>()
+            .AddScoped<ChooseEmbeddingModel>().AddScoped<TryEmbeddingModel>()
+            .AddJob<EmbedPassages, EmbedPassagesHandler>();
+    }
+}
