@@ -5,6 +5,7 @@ using Frontdesk.Gallery;
 using Frontdesk.Inbox;
 using Frontdesk.Installation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Indexes;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
@@ -56,6 +57,7 @@ public static class Routes
         pages.MapInboxPages();
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
+        pages.MapEmbeddingPages();
         pages.MapInstallationPages();
         pages.MapStatusPages();
         pages.MapGallery(app.Environment);

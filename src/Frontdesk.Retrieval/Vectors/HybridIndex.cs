@@ -35,17 +35,17 @@ public sealed class HybridIndex(PassageIndex words, PassageVectors? meanings = n
         var meant = meanings.Compare(meaning, Shortlist);
         var best = spoken.Count == 0 ? 1 : spoken[0].Score;
         return [.. spoken.Select(hit => (Hit: hit, Cosine: meanings.CosineOf(meaning, hit.Passage)))
-            .Concat(OnlyMeant(spoken, meant).Select(found => (Hit: new Hit(found.Key, 0, 0), Cosine: (double?)found.Value)))
+            .Concat(OnlyMeant(spoken, meant).Select(found => (Hit: new Hit(found.Passage, 0, 0), Cosine: (double?)found.Cosine)))
             .Select(found => Judge(found.Hit, best, Evidence(found.Cosine, meant)))
             .Where(hit => hit.Score > 0)
             .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Confidence).ThenBy(hit => hit.Passage.Id)
             .Take(top)];
     }
 
-    private static IEnumerable<KeyValuePair<Passage, double>> OnlyMeant(IReadOnlyList<Hit> spoken, Meanings meant)
+    private static IEnumerable<(Passage Passage, double Cosine)> OnlyMeant(IReadOnlyList<Hit> spoken, Meanings meant)
     {
         var known = spoken.Select(hit => hit.Passage.Id).ToHashSet();
-        return meant.Nearest.Where(found => !known.Contains(found.Key.Id));
+        return meant.Nearest.Where(found => !known.Contains(found.Passage.Id));
     }
 
     private static double Evidence(double? cosine, Meanings meant)

@@ -56,7 +56,7 @@ public sealed class PassageVectors
         var variance = Count == 0 ? 0.0 : TensorPrimitives.SumOfSquares<float>(cosines) / (double)Count - mean * mean;
         var best = Nearest(cosines, nearest);
         ArrayPool<float>.Shared.Return(rented);
-        return new(best.Select(row => owners[row]).DistinctBy(passage => passage.Id).ToDictionary(passage => passage, passage => CosineOf(query, passage)!.Value),
+        return new([.. best.Select(row => owners[row]).DistinctBy(passage => passage.Id).Select(passage => (passage, CosineOf(query, passage)!.Value))],
             mean, Math.Sqrt(Math.Max(0, variance)), Count);
     }
 
@@ -112,4 +112,4 @@ public sealed class PassageVectors
 }
 
 /// <summary>What lies nearest to a question, and how near the rest lies on the whole.</summary>
-internal sealed record Meanings(IReadOnlyDictionary<Passage, double> Nearest, double Mean, double Deviation, int Count);
+internal sealed record Meanings(IReadOnlyList<(Passage Passage, double Cosine)> Nearest, double Mean, double Deviation, int Count);

@@ -19,7 +19,7 @@ public sealed record EmbedPassages(Guid WorkspaceId, Guid ChatbotId) : Job(Works
 /// Goes through the sources that changed since they were embedded, asks for what has no vector yet, and keeps what has come
 /// after each batch: whoever breaks off goes on there. A provider that fails is left alone for a while, and search by words goes on.
 /// </summary>
-public sealed partial class EmbedPassagesHandler(FrontdeskDb db, EmbeddingClients clients, EmbeddingKeys keys, TimeProvider clock, ILogger<EmbedPassagesHandler> log) : IJobHandler<EmbedPassages>
+public sealed partial class EmbedPassagesHandler(FrontdeskDb db, EmbeddingClients clients, EmbeddingKeys keys, ISignals signals, TimeProvider clock, ILogger<EmbedPassagesHandler> log) : IJobHandler<EmbedPassages>
 {
     private const int SourcesAtOnce = 100;
     private const int PassagesAtOnce = 2000;
@@ -163,7 +163,7 @@ public sealed partial class EmbedPassagesHandler(FrontdeskDb db, EmbeddingClient
     {
         model.Complete(clock.GetUtcNow());
         db.EmbeddingModels.RemoveRange(await EmbeddingModels.Of(db, model.ChatbotId).Where(m => m.Id != model.Id && m.CreatedAt <= model.CreatedAt).ToListAsync(ct));
-        await db.TellKnowledgeChanged(model.ChatbotId, ct);
+        await TellNow(model.ChatbotId, ct);
     }
 
     private async Task TellNow(Guid chatbotId, CancellationToken ct, bool onlyIfLongAgo = false)
@@ -175,6 +175,7 @@ public sealed partial class EmbedPassagesHandler(FrontdeskDb db, EmbeddingClient
 
         _signalled = clock.GetUtcNow();
         await db.TellKnowledgeChanged(chatbotId, ct);
+        signals.Publish(EmbeddingSignal.Of(db.WorkspaceId, chatbotId));
     }
 
     private async Task LeaveAlone(EmbedPassages job, EmbeddingModel model, ProviderFailure failure, CancellationToken ct)
@@ -184,6 +185,7 @@ public sealed partial class EmbedPassagesHandler(FrontdeskDb db, EmbeddingClient
         ProviderFailed(job.ChatbotId, pause, failure.Message);
         db.Enqueue(job, now + pause);
         await db.SaveChangesAsync(ct);
+        signals.Publish(EmbeddingSignal.Of(job.WorkspaceId, job.ChatbotId));
     }
 
     [LoggerMessage(LogLevel.Warning, "The embedding provider of chatbot {ChatbotId} failed and is left alone for {Pause}: {Reason}")]

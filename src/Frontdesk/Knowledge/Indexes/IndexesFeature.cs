@@ -13,6 +13,7 @@ public static class IndexesFeature
             .ValidateOnStart();
         return services
             .AddSingleton<KnowledgeIndexes>().AddSingleton<IndexLoader>().AddSingleton<QueryEmbeddings>().AddSingleton<EmbeddingKeys>()
+            .AddHostedService<EmbeddingSignal>()
             .AddScoped<ChooseEmbeddingModel>().AddScoped<TryEmbeddingModel>()
             .AddJob<EmbedPassages, EmbedPassagesHandler>();
     }
