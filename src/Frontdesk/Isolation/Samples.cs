@@ -33,6 +33,7 @@ public static class Samples
         ["seq"] = () => 1,
         ["status"] = () => null,
         ["personality"] = () => "friendly",
+        ["provider"] = () => "none",
         ["priority"] = () => "high",
         ["require_second_factor"] = () => false,
         ["session_hours"] = () => null,

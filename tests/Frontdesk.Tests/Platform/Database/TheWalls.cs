@@ -18,7 +18,7 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 
     public static TheoryData<string> TenantTables() =>
         ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages",
-        "invitations", "api_keys", "sso_connections", "sso_arrivals", "visitor_sends", "second_tokens"];
+        "invitations", "api_keys", "sso_connections", "sso_arrivals", "visitor_sends", "second_tokens", "embedding_models", "passage_vectors"];
 
     /// <summary>Guarded too, and tried by tests of their own below.</summary>
     private static readonly string[] TriedApart = ["workspaces", "jobs", "audit_log"];
@@ -179,6 +179,10 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         await ann.Says("Hello");
         await ann.Hears(SenderType.Bot);
         await app.Execute("insert into second_tokens (token_hash, workspace_id, visitor_session_id) values (sha256(gen_random_uuid()::text::bytea), $1, $2)", shop.WorkspaceId, ann.SessionId);
+        await app.Execute("""
+            with made_model as (insert into embedding_models (id, workspace_id, chatbot_id, base_url, model) values (gen_random_uuid(), $1, $2, '', 'embed-small') returning id)
+            insert into passage_vectors (source_id, model_id, text_hash, workspace_id, vector) select s.id, m.id, 'hash', $1, 'vector' from sources s, made_model m where s.workspace_id = $1
+            """, shop.WorkspaceId, shop.ChatbotId);
         await app.Execute("""
             with made_invitation as (insert into invitations (id, workspace_id, email, role, created_at, expires_at)
                 values (gen_random_uuid(), $1, 'mike@company.test', 'agent', now(), now() + interval '7 days')),
