@@ -5,7 +5,9 @@ using Frontdesk.Gallery;
 using Frontdesk.Inbox;
 using Frontdesk.Installation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Faqs;
 using Frontdesk.Knowledge.Indexes;
+using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
 using Frontdesk.SignIn;
@@ -58,6 +60,8 @@ public static class Routes
         pages.MapChatbotPages();
         pages.MapKnowledgePages();
         pages.MapEmbeddingPages();
+        pages.MapFaqPages();
+        pages.MapTestPages();
         pages.MapInstallationPages();
         pages.MapStatusPages();
         pages.MapGallery(app.Environment);

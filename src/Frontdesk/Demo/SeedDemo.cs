@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Frontdesk.Chatbots;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Faqs;
 using Frontdesk.Platform.Database;
 using Frontdesk.SignIn;
 using Frontdesk.Team;

@@ -1,4 +1,6 @@
+using Frontdesk.Knowledge.Faqs;
 using Frontdesk.Knowledge.Indexes;
+using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
 using Frontdesk.Team;
@@ -10,7 +12,8 @@ public static class KnowledgeFeature
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddIndexes()
         .AddHostedService<SourceSignal>()
-        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<SaveFaq>().AddScoped<DeleteSource>().AddScoped<ImportFaqs>().AddScoped<TestQuery>()
+        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
+        .AddFaqs().AddTesting()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
@@ -18,5 +21,7 @@ public static class KnowledgeFeature
     {
         app.MapKnowledgeApi();
         app.MapEmbeddingsApi();
+        app.MapFaqApi();
+        app.MapTestApi();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Frontdesk.Chatbots;
 using Frontdesk.Knowledge.Pages;
 using Frontdesk.Platform.Database;
@@ -12,7 +11,7 @@ using static Frontdesk.Platform.Layout.Pages;
 
 namespace Frontdesk.Knowledge;
 
-/// <summary>Documents, FAQs and the test of a chatbot's knowledge.</summary>
+/// <summary>The documents and texts of a chatbot's knowledge.</summary>
 public static class KnowledgePages
 {
     private const int MostRows = 1000;
@@ -21,8 +20,6 @@ public static class KnowledgePages
     {
         var reading = pages.MapGroup("/knowledge").RequiresOnPage(Permission.KnowledgeView);
         reading.MapGet("", Documents);
-        reading.MapGet("/faqs", Faqs);
-        reading.MapGet("/test", Test).CountsAs(Counted.Search);
         reading.MapGet("/rows/{id:guid}", Row);
         reading.MapGet("/sources/{id:guid}", ShowSource);
 
@@ -31,12 +28,6 @@ public static class KnowledgePages
         writing.MapPost("/texts", WriteText);
         writing.MapPost("/documents", Upload).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
         writing.MapPost("/sources/{id:guid}/delete", DeleteSource);
-        writing.MapGet("/faqs/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<FaqPage>(new { ChatbotId = chatbotId ?? "" }));
-        writing.MapGet("/faqs/{id:guid}", EditFaq);
-        writing.MapPost("/faqs", (FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(null, form, agent, save, http, ct));
-        writing.MapPost("/faqs/{id:guid}", (Guid id, FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(id, form, agent, save, http, ct));
-        writing.MapPost("/faqs/{id:guid}/delete", DeleteFaq);
-        writing.MapPost("/faqs/import", Import).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
     }
 
     private static async Task<IResult> Documents(CurrentAgent agent, FrontdeskDb db, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null)
@@ -48,41 +39,6 @@ public static class KnowledgePages
             Chatbots = choices,
             ChatbotId = current?.ToString(),
             Documents = (IReadOnlyList<SourceRow>)rows.ConvertAll(RowOf),
-            FaqCount = (int?)await OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Faq, ct),
-        });
-    }
-
-    private static async Task<IResult> Faqs(CurrentAgent agent, FrontdeskDb db, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null)
-    {
-        var (choices, current) = await Chatbots(chatbotId, agent, db, ct);
-        var rows = await OfChatbot(current, agent, db).Where(s => s.Kind == SourceKind.Faq).OrderBy(s => s.Category).ThenBy(s => s.Title).Take(MostRows).ToListAsync(ct);
-        return Page<KnowledgePage>(new
-        {
-            Chatbots = choices,
-            ChatbotId = current?.ToString(),
-            Faqs = (IReadOnlyList<FaqRow>)rows.ConvertAll(f => new FaqRow(f.Id.ToString(), f.Title, f.Category, SnakeCase.Text(f.Status), f.AlternativeQuestions.Length, f.UpdatedAt)),
-            DocumentCount = (int?)await OfChatbot(current, agent, db).CountAsync(s => s.Kind != SourceKind.Faq, ct),
-        });
-    }
-
-    private static async Task<IResult> Test(CurrentAgent agent, FrontdeskDb db, TestQuery test, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null, string? query = null)
-    {
-        var (choices, current) = await Chatbots(chatbotId, agent, db, ct);
-        TestOutcome? shown = null;
-        if (current is { } chatbot && !string.IsNullOrWhiteSpace(query))
-        {
-            var watch = Stopwatch.StartNew();
-            var (found, _) = await test.For(new TestQuery.Request(chatbot, Platform.Text.CleanText.Cut(query, 1000), 10), agent, ct);
-            shown = new TestOutcome(query, [.. found!.Results.Select(r => new RankedPassage(r.Rank, r.Score, r.SourceType, r.SourceId.ToString(), TitleOf(r), r.Content))],
-                found.SuggestedAnswer, found.ConfidenceScore, watch.Elapsed.TotalMilliseconds);
-        }
-
-        return Page<KnowledgePage>(new
-        {
-            Chatbots = choices,
-            ChatbotId = current?.ToString(),
-            Test = shown,
-            DocumentCount = (int?)await OfChatbot(current, agent, db).CountAsync(s => s.Kind != SourceKind.Faq, ct),
             FaqCount = (int?)await OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Faq, ct),
         });
     }
@@ -137,10 +93,7 @@ public static class KnowledgePages
     private static async Task<IResult> DeleteSource(Guid id, HttpContext http, CurrentAgent agent, FrontdeskDb db, DeleteSource delete, CancellationToken ct) =>
         await Delete(id, "/knowledge", http, agent, db, delete, ct);
 
-    private static async Task<IResult> DeleteFaq(Guid id, HttpContext http, CurrentAgent agent, FrontdeskDb db, DeleteSource delete, CancellationToken ct) =>
-        await Delete(id, "/knowledge/faqs", http, agent, db, delete, ct);
-
-    private static async Task<IResult> Delete(Guid id, string list, HttpContext http, CurrentAgent agent, FrontdeskDb db, DeleteSource delete, CancellationToken ct)
+    internal static async Task<IResult> Delete(Guid id, string list, HttpContext http, CurrentAgent agent, FrontdeskDb db, DeleteSource delete, CancellationToken ct)
     {
         var chatbot = await db.Sources.VisibleTo(agent).Where(s => s.Id == id).Select(s => (Guid?)s.ChatbotId).SingleOrDefaultAsync(ct);
         if (await delete.Handle(id, agent, ct) is ProblemHttpResult)
@@ -152,54 +105,14 @@ public static class KnowledgePages
         return SeeOther($"{list}?chatbot_id={chatbot}");
     }
 
-    private static async Task<IResult> EditFaq(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
-        await db.Sources.AsNoTracking().VisibleTo(agent).SingleOrDefaultAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct) is { } faq
-            ? Page<FaqPage>(new
-            {
-                ChatbotId = faq.ChatbotId.ToString(),
-                Values = new FaqValues(faq.Id.ToString(), faq.Title, faq.Body, string.Join('\n', faq.AlternativeQuestions), faq.Category ?? "", string.Join(", ", faq.Tags), SnakeCase.Text(faq.Priority), SnakeCase.Text(faq.Status)),
-            })
-            : TypedResults.NotFound();
-
-    private static async Task<IResult> WriteFaq(Guid? id, FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct)
-    {
-        if (form.Content.Check() is { Any: true } errors)
-        {
-            return Page<FaqPage>(new { ChatbotId = form.ChatbotId.ToString(), Values = form.Values(id), Errors = errors.OnForm() }, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var (faq, _) = id is { } known ? await save.Change(known, form.Content, agent, ct) : await save.Create(form.ChatbotId, form.Content, agent, ct);
-        if (faq is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        Flash.Leave(http, "Saved. Visitors get this answer from now on.");
-        return SeeOther($"/knowledge/faqs?chatbot_id={faq.ChatbotId}");
-    }
-
-    private static async Task<IResult> Import(IFormFile? file, [FromForm(Name = "chatbot_id")] Guid chatbotId, [FromForm(Name = "overwrite_existing")] string? overwrite, CurrentAgent agent, ImportFaqs import, CancellationToken ct)
-    {
-        if (file is null || file.Length > ImportFaqs.LargestFile)
-        {
-            return Stream<ImportStream>(new { ChatbotId = chatbotId.ToString(), Problem = "Choose a CSV file of at most 10 MB." });
-        }
-
-        await using var csv = file.OpenReadStream();
-        var (result, problem) = await import.From(csv, chatbotId, overwrite is "on" or "true", agent, ct);
-        return Stream<ImportStream>(new { ChatbotId = chatbotId.ToString(), Result = result, Problem = (problem as ProblemHttpResult)?.ProblemDetails.Detail });
-    }
-
-    private static async Task<(IReadOnlyList<ChatbotChoice> Choices, Guid? Current)> Chatbots(Guid? asked, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    internal static async Task<(IReadOnlyList<ChatbotChoice> Choices, Guid? Current)> Chatbots(Guid? asked, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
     {
         var known = await db.Chatbots.AsNoTracking().VisibleTo(agent).OrderBy(c => c.CreatedAt).Select(c => new { c.Id, c.Name }).ToListAsync(ct);
         var current = known.Find(c => c.Id == asked) ?? known.FirstOrDefault();
         return (known.ConvertAll(c => new ChatbotChoice(c.Id.ToString(), c.Name)), current?.Id);
     }
 
-    private static IQueryable<Source> OfChatbot(Guid? chatbotId, CurrentAgent agent, FrontdeskDb db) => db.Sources.AsNoTracking().VisibleTo(agent).Where(s => s.ChatbotId == chatbotId);
+    internal static IQueryable<Source> OfChatbot(Guid? chatbotId, CurrentAgent agent, FrontdeskDb db) => db.Sources.AsNoTracking().VisibleTo(agent).Where(s => s.ChatbotId == chatbotId);
 
     private static SourceRow RowOf(Source s) => new(s.Id.ToString(), s.Title, s.Kind == SourceKind.Text ? "text" : Path.GetExtension(s.FileName ?? "").TrimStart('.'), SnakeCase.Text(s.Status), s.Failure, s.PassageCount, s.SizeBytes, s.UpdatedAt);
-
-    private static string TitleOf(TestResult result) => PassageTitle.Of(result.Metadata["title"], result.SourceType == "faq" ? "" : result.Metadata["heading"]);
 }

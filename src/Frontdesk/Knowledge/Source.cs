@@ -29,7 +29,7 @@ public enum SourcePriority
 }
 
 /// <summary>Something the chatbot may answer from: a document, a written text, or a FAQ (title = question, body = answer).</summary>
-public sealed class Source : ITenantOwned
+public sealed partial class Source : ITenantOwned
 {
     private Source()
     {
@@ -72,22 +72,8 @@ public sealed class Source : ITenantOwned
     public static Source Text(Guid workspaceId, Guid chatbotId, string title, string body, DateTimeOffset now) =>
         New(workspaceId, chatbotId, SourceKind.Text, title, SourceStatus.Pending, now).With(s => s.Write(title, body, now));
 
-    public static Source Faq(Guid workspaceId, Guid chatbotId, FaqContent content, DateTimeOffset now)
-    {
-        var faq = New(workspaceId, chatbotId, SourceKind.Faq, content.Question, content.Status, now);
-        faq.Edit(content, now);
-        return faq;
-    }
-
     public void Write(string title, string body, DateTimeOffset now) =>
         (Title, Body, SizeBytes, Status, Failure, UpdatedAt) = (title, body, System.Text.Encoding.UTF8.GetByteCount(body), SourceStatus.Pending, null, now);
-
-    public void Edit(FaqContent content, DateTimeOffset now)
-    {
-        (Title, Body, Category, Priority, Status, UpdatedAt) = (content.Question, content.Answer, content.Category, content.Priority, content.Status, now);
-        (AlternativeQuestions, Tags) = ([.. content.AlternativeQuestions], [.. content.Tags]);
-        PassageCount = 1;
-    }
 
     public void BeginProcessing(DateTimeOffset now) => (Status, Failure, UpdatedAt) = (SourceStatus.Processing, null, now);
 

@@ -113,7 +113,7 @@ public sealed class KnowledgeIsRead(FrontdeskApp app) : IClassFixture<FrontdeskA
         (await shop.Sarah.Patch($"/api/v1/knowledge-base/faqs/{faq}", new { question = "Do you repair boots?", answer = "Yes, for 25 euros.", status = "inactive" })).Ok();
         await Eventually.True(async () => (await shop.Tests("Do you repair boots?")).Ok()["results"].GetArrayLength() == 0, "the FAQ to rest");
         (await shop.Sarah.Delete($"/api/v1/knowledge-base/faqs/{faq}")).Status.ShouldBe(204);
-        (await shop.Sarah.Get($"/api/v1/knowledge-base/faqs/{faq}")).Refused(404, "source_not_found");
+        (await shop.Sarah.Get($"/api/v1/knowledge-base/faqs/{faq}")).Refused(404, "faq_not_found");
         (await Answer(shop, "Do you repair boots?")).ShouldContain("don't know");
     }
 

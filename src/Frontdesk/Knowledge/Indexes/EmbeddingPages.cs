@@ -54,7 +54,7 @@ public static class EmbeddingPages
 
     private static async Task<IResult> Try(
         Guid id, [FromForm] string? provider, [FromForm(Name = "base_url")] string? baseUrl, [FromForm] string? model, [FromForm] string? dimensions, [FromForm(Name = "api_key")] string? key,
-        CurrentAgent agent, TryEmbeddingModel trial, FrontdeskDb db, CancellationToken ct)
+        HttpContext http, CurrentAgent agent, TryEmbeddingModel trial, FrontdeskDb db, CancellationToken ct)
     {
         var (request, form) = Read(provider, baseUrl, model, dimensions, key);
         if (request.Check() is { Any: true } errors)
@@ -63,7 +63,9 @@ public static class EmbeddingPages
         }
 
         var (worked, problem) = await trial.With(id, request, agent, ct);
-        return await Show(id, agent, db, ct, form, FormErrors.None, new TrialOutcome(worked, (problem as ProblemHttpResult)?.ProblemDetails.Detail));
+        var outcome = new TrialOutcome(worked, (problem as ProblemHttpResult)?.ProblemDetails.Detail);
+        // The form stays as it is, with the key in it that no page may show.
+        return http.Request.AcceptsStream() ? Stream<EmbeddingTrialStream>(new { Trial = outcome }) : await Show(id, agent, db, ct, form, FormErrors.None, outcome);
     }
 
     /// <summary>With what was sent after an error or a trial: a form that was posted is shown again with 422, as Turbo wants it.</summary>

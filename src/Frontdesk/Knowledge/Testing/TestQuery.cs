@@ -7,7 +7,7 @@ using Frontdesk.Retrieval;
 using Frontdesk.Team;
 using Microsoft.EntityFrameworkCore;
 
-namespace Frontdesk.Knowledge;
+namespace Frontdesk.Knowledge.Testing;
 
 public sealed record TestResult(int Rank, double Score, string SourceType, Guid SourceId, string Content, IReadOnlyDictionary<string, string> Metadata);
 

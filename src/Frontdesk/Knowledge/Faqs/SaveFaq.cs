@@ -5,7 +5,7 @@ using Frontdesk.Team;
 using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
-namespace Frontdesk.Knowledge;
+namespace Frontdesk.Knowledge.Faqs;
 
 /// <summary>Writes a new FAQ or changes one. It answers visitors as soon as it is saved.</summary>
 public sealed class SaveFaq(FrontdeskDb db, TimeProvider clock)

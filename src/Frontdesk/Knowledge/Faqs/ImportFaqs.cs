@@ -7,7 +7,7 @@ using Frontdesk.Team;
 using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
 
-namespace Frontdesk.Knowledge;
+namespace Frontdesk.Knowledge.Faqs;
 
 /// <summary>Row 2 is the first below the header.</summary>
 public sealed record ImportError(int Row, string Error);

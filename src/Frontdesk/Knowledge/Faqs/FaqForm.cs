@@ -1,9 +1,9 @@
 using System.Reflection;
-using Frontdesk.Knowledge.Pages;
+using Frontdesk.Knowledge.Faqs.Pages;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Text;
 
-namespace Frontdesk.Knowledge;
+namespace Frontdesk.Knowledge.Faqs;
 
 /// <summary>A FAQ as the page's form sends it: other phrasings one a line, tags separated by commas.</summary>
 public sealed record FaqForm(Guid ChatbotId, string Question, string Answer, string Alternatives, string Category, string Tags, string Priority, string Status)

@@ -1,6 +1,6 @@
 using Frontdesk.Platform.Http;
 
-namespace Frontdesk.Knowledge;
+namespace Frontdesk.Knowledge.Faqs;
 
 /// <summary>What an owner writes as a FAQ.</summary>
 public sealed record FaqContent(

@@ -1,0 +1,6 @@
+namespace Frontdesk.Knowledge.Faqs;
+
+public static class FaqsFeature
+{
+    public static IServiceCollection AddFaqs(this IServiceCollection services) => services.AddScoped<SaveFaq>().AddScoped<ImportFaqs>();
+}
