@@ -20,7 +20,7 @@ public sealed partial class QueryEmbeddings(EmbeddingClients clients, EmbeddingK
     private static readonly Meter Meter = new("Frontdesk.Knowledge");
     private static readonly Counter<long> Asked = Meter.CreateCounter<long>("frontdesk.query_embeddings", description: "Questions whose vector was wanted, by how that went.");
 
-    private readonly RecentlyUsed<(Guid Model, string Query), QueryVector> _known = new(Remembered);
+    private readonly RecentlyUsed<(Guid Model, TextHash Query), QueryVector> _known = new(Remembered); // no visitor's words
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _awayUntil = new();
 
     /// <summary>Null where it could not be had in time.</summary>
@@ -32,7 +32,7 @@ public sealed partial class QueryEmbeddings(EmbeddingClients clients, EmbeddingK
             return null;
         }
 
-        if (_known.TryGet((model.Id, text), out var known))
+        if (_known.TryGet((model.Id, TextHash.Of(text)), out var known))
         {
             Count("remembered");
             return known;
@@ -51,8 +51,7 @@ public sealed partial class QueryEmbeddings(EmbeddingClients clients, EmbeddingK
     {
         try
         {
-            var settings = keys.Settings(model) with { Dimensions = model.AskedDimensions };
-            var answer = await clients.For(settings, Patience).GenerateAsync([text], cancellationToken: ct);
+            var answer = await clients.For(keys.Settings(model), Patience).GenerateAsync([text], cancellationToken: ct);
             var meaning = QueryVector.Of(answer[0].Vector.Span);
             if (meaning.Dimensions != model.Dimensions)
             {
@@ -60,7 +59,7 @@ public sealed partial class QueryEmbeddings(EmbeddingClients clients, EmbeddingK
             }
 
             _awayUntil.TryRemove(model.Id, out _);
-            _known.Keep((model.Id, text), meaning);
+            _known.Keep((model.Id, TextHash.Of(text)), meaning);
             Count("asked");
             return meaning;
         }

@@ -155,6 +155,23 @@ public sealed class EmbeddingsAreChosen(FrontdeskApp app) : IClassFixture<Frontd
         (await browser.Opens($"{page}/state")).Text.ShouldContain("embedding_state");
     }
 
+    [Fact]
+    public async Task Trying_leaves_the_form_as_it_is_and_the_key_in_it()
+    {
+        await using var provider = await ScriptedEmbeddings.Start();
+        var shop = await app.Shop();
+        using var browser = new Browser(app.Node);
+        await browser.SignsIn(shop.Sarah.Email, Agent.Password);
+        using var form = new FormUrlEncodedContent([new("provider", "openai"), new("base_url", provider.BaseUrl), new("model", "embed-small"), new("api_key", Key)]);
+        var stream = await app.Node.Post($"/chatbots/{shop.ChatbotId}/search/test", form, null,
+            ("Cookie", string.Join("; ", browser.Cookies.Select(c => $"{c.Name}={c.Value}"))), ("Accept", "text/vnd.turbo-stream.html"), ("Sec-Fetch-Site", "same-origin"));
+
+        stream.Status.ShouldBe(200);
+        stream.Text.ShouldContain("target=\"embedding_trial\"");
+        stream.Text.ShouldContain("The connection works");
+        stream.Text.ShouldNotContain("<form");
+    }
+
     private static object Choice(ScriptedEmbeddings provider) => new { provider = "openai", base_url = provider.BaseUrl, model = "embed-small", api_key = Key };
 
     private static async Task Chooses(Shop shop, object choice) => (await Put(shop.Sarah, shop, choice)).Ok();
