@@ -16,17 +16,18 @@ internal sealed class VectorMatrix
     private readonly float[] factors;
     private readonly int length;
 
-    private VectorMatrix(int dimensions, sbyte[] coarse, sbyte[] fine, float[] factors) =>
-        (Dimensions, length, this.coarse, this.fine, this.factors) = (dimensions, QueryVector.Filled(dimensions), coarse, fine, factors);
+    // There may be room for a few rows more than there are.
+    private VectorMatrix(int dimensions, int count, sbyte[] coarse, sbyte[] fine, float[] factors) =>
+        (Dimensions, Count, length, this.coarse, this.fine, this.factors) = (dimensions, count, QueryVector.Filled(dimensions), coarse, fine, factors);
 
     public int Dimensions { get; }
 
-    public int Count => factors.Length;
+    public int Count { get; }
 
     public long Bytes => coarse.LongLength + fine.LongLength + 4L * factors.Length;
 
     public static VectorMatrix Empty(int dimensions) => dimensions is > 0 and <= VectorCode.MostDimensions
-        ? new(dimensions, [], [], [])
+        ? new(dimensions, 0, [], [], [])
         : throw new ArgumentOutOfRangeException(nameof(dimensions));
 
     /// <summary>The cosine of every row with the question, within half a hundredth.</summary>
@@ -63,6 +64,8 @@ internal sealed class VectorMatrix
     /// <summary>Grows row by row, so that what is read from a database need not be held twice.</summary>
     public sealed class Builder
     {
+        private const int MostRoom = 8; // the part of the whole that may stay empty
+
         private readonly int dimensions;
         private readonly int length;
         private sbyte[] coarse;
@@ -101,8 +104,8 @@ internal sealed class VectorMatrix
         /// <summary>Ends building.</summary>
         public VectorMatrix Build()
         {
-            Resize(Count);
-            return new(dimensions, coarse, fine, factors);
+            if (factors.Length - Count > factors.Length / MostRoom) Resize(Count);
+            return new(dimensions, Count, coarse, fine, factors);
         }
 
         private void MakeRoom(int rows)
@@ -112,10 +115,16 @@ internal sealed class VectorMatrix
 
         private void Resize(int rows)
         {
-            if (rows == factors.Length) return;
-            Array.Resize(ref coarse, checked(rows * length));
-            Array.Resize(ref fine, rows * length);
-            Array.Resize(ref factors, rows);
+            coarse = Copy(coarse, checked(rows * length), Count * length);
+            fine = Copy(fine, rows * length, Count * length);
+            factors = Copy(factors, rows, Count);
+        }
+
+        private static T[] Copy<T>(T[] all, int size, int used)
+        {
+            var copy = GC.AllocateUninitializedArray<T>(size);
+            all.AsSpan(0, used).CopyTo(copy);
+            return copy;
         }
     }
 }
