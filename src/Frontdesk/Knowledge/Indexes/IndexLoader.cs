@@ -32,7 +32,7 @@ public sealed class IndexLoader(IServiceScopeFactory scopes)
         }
 
         var gone = before.Keys.Where(id => !states.ContainsKey(id) || changed.Contains(id)).ToHashSet();
-        var words = Words(known, gone, read, sources);
+        var words = Words(known, gone, read);
         var model = await EmbeddingModels.InUse(db, chatbotId, ct);
         var vectors = await Vectors(db, model, known, gone, sources, ct);
         return new KnowledgeIndex(version, new HybridIndex(words, vectors), vectors is null ? null : model, sources);
@@ -54,10 +54,12 @@ public sealed class IndexLoader(IServiceScopeFactory scopes)
         return read;
     }
 
-    private static PassageIndex Words(KnowledgeIndex? known, HashSet<Guid> gone, Dictionary<Guid, List<Passage>> read, Dictionary<Guid, IndexedSource> sources) =>
-        known is not null && gone.Count == 0 && read.Count == 0
-            ? known.Search.Words
-            : PassageIndex.Build([.. sources.Values.SelectMany(source => source.Passages)]);
+    private static PassageIndex Words(KnowledgeIndex? known, HashSet<Guid> gone, Dictionary<Guid, List<Passage>> read) => known switch
+    {
+        null => PassageIndex.Build([.. read.Values.SelectMany(passages => passages)]),
+        _ when gone.Count == 0 && read.Count == 0 => known.Search.Words,
+        _ => known.Search.Words.With(gone, [.. read.Values.SelectMany(passages => passages)]),
+    };
 
     /// <summary>Null where no model is chosen, or none of its vectors has come yet.</summary>
     private static async Task<PassageVectors?> Vectors(

@@ -20,7 +20,7 @@ public sealed partial class KnowledgeIndexes : IDisposable
     private readonly SemaphoreSlim _loading = new(Environment.ProcessorCount);
     private readonly CancellationTokenSource _stopping = new();
 
-    public KnowledgeIndexes(IndexLoader loader, QueryEmbeddings questions, ISignals signals, IOptions<IndexOptions> options, TimeProvider clock, ILogger<KnowledgeIndexes> log)
+    public KnowledgeIndexes(IndexLoader loader, QueryEmbeddings questions, ISignals signals, IOptions<IndexMemory> options, TimeProvider clock, ILogger<KnowledgeIndexes> log)
     {
         (_loader, _questions, _clock, _log, _budget) = (loader, questions, clock, log, options.Value.Bytes);
         signals.On(KnowledgeChanged.Kind, chatbot => _slots.GetValueOrDefault(Guid.Parse(chatbot))?.HearsOfChange());
@@ -105,7 +105,7 @@ public sealed partial class KnowledgeIndexes : IDisposable
 
         if (bytes > _budget)
         {
-            LargerThanAll(justLoaded, bytes / 1024 / 1024, IndexOptions.Setting);
+            LargerThanAll(justLoaded, bytes / 1024 / 1024, IndexMemory.Setting);
         }
     }
 

@@ -143,7 +143,7 @@ public sealed class IndexesStayCurrentWithoutSignals(DeafApp app) : IClassFixtur
 /// <summary>A node with very little memory for indexes.</summary>
 public sealed class TightApp(TestPostgres postgres) : FrontdeskApp(postgres)
 {
-    protected override void Adjust(WebApplicationBuilder builder) => builder.Configuration[IndexOptions.Setting] = "1";
+    protected override void Adjust(WebApplicationBuilder builder) => builder.Configuration[IndexMemory.Setting] = "1";
 }
 
 public sealed class IndexesFitInMemory(TightApp app) : IClassFixture<TightApp>

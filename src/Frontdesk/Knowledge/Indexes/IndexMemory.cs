@@ -1,7 +1,7 @@
 namespace Frontdesk.Knowledge.Indexes;
 
 /// <summary>How much memory the chatbots' indexes may take on a node, together.</summary>
-public sealed class IndexOptions
+public sealed class IndexMemory
 {
     public const string Setting = "FRONTDESK_INDEX_MEMORY";
 
