@@ -1,4 +1,7 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Knowledge.Faqs;
+using Frontdesk.Knowledge.Gaps;
+using Frontdesk.Knowledge.Synonyms;
 using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
@@ -12,7 +15,7 @@ public static class KnowledgeFeature
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
-        .AddFaqs().AddTesting()
+        .AddFaqs().AddTesting().AddGaps().AddDrafts().AddScoped<SaveSynonyms>()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
@@ -21,5 +24,8 @@ public static class KnowledgeFeature
         app.MapKnowledgeApi();
         app.MapFaqApi();
         app.MapTestApi();
+        app.MapGapApi();
+        app.MapDraftApi();
+        app.MapSynonymApi();
     }
 }
