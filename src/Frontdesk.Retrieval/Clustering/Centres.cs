@@ -11,12 +11,14 @@ internal sealed class Centres
     private readonly int[] centreOf;
     private readonly List<Dictionary<int, double>> sums = [];
     private readonly List<double> squares = [];
-    private readonly List<int>[] holders;
+    private readonly Dictionary<int, double>[] holders; // of each term the centres that hold it, and how much of it
+    private readonly List<int> met = [];
+    private double[] products = new double[256];
 
     public Centres(IReadOnlyList<QuestionDocument> documents, int terms)
     {
         this.documents = documents;
-        holders = new List<int>[terms];
+        holders = new Dictionary<int, double>[terms];
         for (var term = 0; term < terms; term++) holders[term] = [];
         centreOf = new int[documents.Count];
         Array.Fill(centreOf, -1);
@@ -86,21 +88,24 @@ internal sealed class Centres
     private int NearestTo(Vector vector, double least, int except)
     {
         if (vector.Length == 0) return -1;
-        var products = new Dictionary<int, double>();
+        if (products.Length < sums.Count) products = new double[sums.Count * 2];
         for (var at = 0; at < vector.Terms.Length; at++)
         {
-            foreach (var centre in holders[vector.Terms[at]])
+            foreach (var (centre, weight) in holders[vector.Terms[at]])
             {
-                if (centre != except) products[centre] = products.GetValueOrDefault(centre) + vector.Weights[at] * sums[centre].GetValueOrDefault(vector.Terms[at]);
+                if (centre == except) continue;
+                if (products[centre] == 0) met.Add(centre);
+                products[centre] += vector.Weights[at] * weight;
             }
         }
         var (best, likeness) = (-1, least);
-        foreach (var (centre, product) in products)
+        foreach (var centre in met)
         {
-            if (squares[centre] <= 0) continue;
-            var cosine = product / (vector.Length * Math.Sqrt(squares[centre]));
+            var cosine = squares[centre] <= 0 ? 0 : products[centre] / (vector.Length * Math.Sqrt(squares[centre]));
+            products[centre] = 0;
             if (cosine > likeness || cosine == likeness && best >= 0 && centre < best) (best, likeness) = (centre, cosine);
         }
+        met.Clear();
         return best;
     }
 
@@ -137,7 +142,7 @@ internal sealed class Centres
             else
             {
                 sum[term] = after;
-                if (before == 0) holders[term].Add(centre);
+                holders[term][centre] = after;
             }
         }
     }

@@ -7,9 +7,9 @@ namespace Frontdesk.Retrieval;
 public static class QuestionClusters
 {
     /// <summary>How alike (cosine) a question and a centre must be, and two centres to become one. Chosen on CLINC150.</summary>
-    private const double Join = 0.34;
-    private const double Merge = 0.50;
-    private const int Rounds = 3;
+    private const double Join = 0.40;
+    private const double Merge = 0.55;
+    private const int Rounds = 2;
 
     /// <summary>The largest first. Every question is in exactly one.</summary>
     public static IReadOnlyList<QuestionCluster> Of(IReadOnlyList<string> questions)

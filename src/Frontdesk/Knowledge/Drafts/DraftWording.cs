@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Frontdesk.Answers.Providers;
@@ -38,8 +39,13 @@ public sealed partial class DraftWording(ChatClients clients, ProviderKeys keys,
         {
             using var client = clients.For(provider);
             var material = $"<question>\n{Defused(exchange.Question)}\n</question>\n<answer>\n{Defused(exchange.Answer)}\n</answer>";
-            var reply = await client.GetResponseAsync([new(ChatRole.System, Instructions), new(ChatRole.User, material)], new ChatOptions { MaxOutputTokens = 1000 }, ct);
-            return Taken(reply.Text, exchange) ?? exchange;
+            var reply = new StringBuilder();
+            await foreach (var part in client.GetStreamingResponseAsync([new(ChatRole.System, Instructions), new(ChatRole.User, material)], new ChatOptions { MaxOutputTokens = 1000 }, ct))
+            {
+                reply.Append(part.Text);
+            }
+
+            return Taken(reply.ToString(), exchange) ?? exchange;
         }
         catch (ProviderException failed)
         {

@@ -24,7 +24,7 @@ public sealed record TestResult(int Rank, double Score, string SourceType, Guid 
     public Guid PassageId { get; init; }
 }
 
-/// <summary>Where a passage comes from. What its kind of source does not have is left out.</summary>
+/// <summary>Where a passage comes from. What its kind of source does not have is null.</summary>
 public sealed record TestMetadata(
     string Title, string? Heading, string? Category, IReadOnlyList<string>? Tags, string? Filename, int? Page, string? Url, double RankingScore);
 
