@@ -77,11 +77,12 @@ public sealed class KnowledgeIndexes
             join s in db.Sources on p.SourceId equals s.Id
             where p.ChatbotId == chatbotId
             select new { p.Id, p.SourceId, s.Title, p.Heading, p.Content }).ToListAsync();
+        var settings = await db.KnowledgeSettings.AsNoTracking().SingleOrDefaultAsync(k => k.ChatbotId == chatbotId);
         return PassageIndex.Build(
         [
             .. faqs.Select(f => new Passage(f.Id, f.Id, PassageKind.Faq, f.Title, f.Category ?? "", f.Body, [f.Title, .. f.AlternativeQuestions])),
             .. texts.Select(t => new Passage(t.Id, t.SourceId, PassageKind.Text, t.Title, t.Heading, t.Content, [])),
-        ]);
+        ], new IndexOptions { Synonyms = settings?.SynonymGroups ?? [] });
     }
 
     private AsyncServiceScope ScopeOf(Guid workspaceId, out FrontdeskDb db)

@@ -48,5 +48,5 @@ public sealed class SaveSynonyms(FrontdeskDb db, TimeProvider clock)
     public static Errors Check(List<IReadOnlyList<string>> groups) => new Errors()
         .Unless(groups.Count <= MostGroups, "synonyms", $"Use at most {MostGroups} groups.")
         .Unless(groups.TrueForAll(g => g.Count is >= 2 and <= MostWords), "synonyms", $"A group has 2 to {MostWords} words: sofa, couch, settee.")
-        .Unless(groups.TrueForAll(g => g.All(w => w.Length <= LongestWord && w.Any(char.IsLetterOrDigit))), "synonyms", $"A word has letters, and at most {LongestWord} of them.");
+        .Unless(groups.TrueForAll(g => g.All(w => w.Length <= LongestWord && w.Any(char.IsLetterOrDigit) && !w.Contains(' '))), "synonyms", $"A group is of single words with at most {LongestWord} letters; a whole question belongs to its FAQ.");
 }

@@ -39,12 +39,10 @@ public static partial class Highlight
         return parts;
     }
 
-    /// <summary>The words of a question that are worth marking.</summary>
-    public static IReadOnlyList<string> WordsOf(string query) => [.. Word().Matches(query).Select(m => m.Value).Where(w => w.Length > 3).Distinct(StringComparer.OrdinalIgnoreCase)];
-
     private static bool IsMeant(ReadOnlySpan<char> word, string asked) =>
         word.Equals(asked, StringComparison.OrdinalIgnoreCase)
         || asked.Length >= ShortestStem && word.StartsWith(asked, StringComparison.OrdinalIgnoreCase)
+        || asked.Length > ShortestStem && word.StartsWith(asked.AsSpan(0, asked.Length - 1), StringComparison.OrdinalIgnoreCase) // deliveri: delivery
         || word.Length >= ShortestStem && asked.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]

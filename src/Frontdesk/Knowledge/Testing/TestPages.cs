@@ -42,5 +42,5 @@ public static class TestPages
     }
 
     private static RankedPassage Passage(TestResult result) => new(
-        result.Rank, result.Score, result.SourceType, result.SourceId.ToString(), PassageTitle.Of(result.Metadata.Title, result.Metadata.Heading ?? ""), result.Content, result.Metadata.Page);
+        result.Rank, result.Score, result.SourceType, result.SourceId.ToString(), PassageTitle.Of(result.Metadata.Title, result.Metadata.Heading ?? ""), result.Content, result.Metadata.Page, result.Why);
 }

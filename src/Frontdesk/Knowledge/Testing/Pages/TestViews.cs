@@ -8,4 +8,4 @@ public sealed record TestOutcome(
 
 /// <param name="Score">0 to 1.</param>
 /// <param name="SourceType">document, text, url or faq.</param>
-public sealed record RankedPassage(int Rank, double Score, string SourceType, string SourceId, string Title, string Content, int? Page);
+public sealed record RankedPassage(int Rank, double Score, string SourceType, string SourceId, string Title, string Content, int? Page, TestReason Why);
