@@ -10,6 +10,8 @@ public static class Objects
         ("/api/v1/conversations/{id}", "conversation", true),
         ("/api/v1/knowledge-base/documents/{id}", "text", true),
         ("/api/v1/knowledge-base/faqs/{id}", "faq", true),
+        ("/api/v1/knowledge-base/gaps/{id}", "gap", true),
+        ("/api/v1/knowledge-base/faq-drafts/{id}", "faq_draft", true),
         ("/api/v1/members/{id}", "member", false),
         ("/api/v1/invitations/{id}", "invitation", false),
         ("/api/v1/api-keys/{id}", "api_key", false),
@@ -26,6 +28,8 @@ public static class Objects
         ("/settings/team/invitations/{id}", "invitation", false),
         ("/inbox/{id}", "conversation", true),
         ("/knowledge/faqs/{id}", "faq", true),
+        ("/knowledge/gaps/{id}", "gap", true),
+        ("/knowledge/faqs/drafts/{id}", "faq_draft", true),
         ("/knowledge/sources/{id}", "text", true),
         ("/knowledge/rows/{id}", "text", true),
         ("/inbox/rows/{id}", "conversation", true),
@@ -49,6 +53,7 @@ public static class Objects
         "conversation_id" => "conversation",
         "member_id" => "member",
         "workspace_id" => "workspace",
+        "faq_id" => "faq",
         _ => null,
     };
 }

@@ -39,6 +39,10 @@ public static class Samples
         ["session_hours"] = () => null,
         ["ip_ranges"] = () => Array.Empty<string>(),
         ["sign_in_methods"] = () => Array.Empty<string>(),
+        ["action"] = () => "activate",
+        ["ids"] = () => new[] { Guid.CreateVersion7() },
+        ["synonyms"] = () => new[] { new[] { "sofa", "couch" } },
+        ["until_asked"] = () => 5,
         ["reason"] = () => "A reason that is long enough",
     };
 

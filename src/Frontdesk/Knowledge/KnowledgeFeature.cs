@@ -1,5 +1,8 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Knowledge.Faqs;
+using Frontdesk.Knowledge.Gaps;
 using Frontdesk.Knowledge.Indexes;
+using Frontdesk.Knowledge.Synonyms;
 using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
@@ -13,7 +16,7 @@ public static class KnowledgeFeature
         .AddIndexes()
         .AddHostedService<SourceSignal>()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
-        .AddFaqs().AddTesting()
+        .AddFaqs().AddTesting().AddGaps().AddDrafts().AddScoped<SaveSynonyms>()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
@@ -23,5 +26,8 @@ public static class KnowledgeFeature
         app.MapEmbeddingsApi();
         app.MapFaqApi();
         app.MapTestApi();
+        app.MapGapApi();
+        app.MapDraftApi();
+        app.MapSynonymApi();
     }
 }

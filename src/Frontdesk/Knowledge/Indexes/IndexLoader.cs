@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
+using Frontdesk.Platform.Text;
 using Frontdesk.Retrieval;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,10 +34,11 @@ public sealed class IndexLoader(IServiceScopeFactory scopes)
         }
 
         var gone = before.Keys.Where(id => !states.ContainsKey(id) || changed.Contains(id)).ToHashSet();
-        var words = Words(known, gone, read);
+        var synonyms = await db.KnowledgeSettings.AsNoTracking().Where(k => k.ChatbotId == chatbotId).Select(k => k.Synonyms).SingleOrDefaultAsync(ct) ?? "[]";
+        var words = Words(known, synonyms, gone, read, sources);
         var model = await EmbeddingModels.InUse(db, chatbotId, ct);
         var vectors = await Vectors(db, model, known, gone, sources, ct);
-        return new KnowledgeIndex(version, new HybridIndex(words, vectors), vectors is null ? null : model, sources);
+        return new KnowledgeIndex(version, new HybridIndex(words, vectors), vectors is null ? null : model, synonyms, sources);
     }
 
     private static async Task<Dictionary<Guid, List<Passage>>> Read(FrontdeskDb db, Guid chatbotId, HashSet<Guid> changed, bool all, CancellationToken ct)
@@ -54,12 +57,16 @@ public sealed class IndexLoader(IServiceScopeFactory scopes)
         return read;
     }
 
-    private static PassageIndex Words(KnowledgeIndex? known, HashSet<Guid> gone, Dictionary<Guid, List<Passage>> read) => known switch
+    /// <summary>Only what has changed is read again; other synonyms have all of it read in their light.</summary>
+    private static PassageIndex Words(KnowledgeIndex? known, string synonyms, HashSet<Guid> gone, Dictionary<Guid, List<Passage>> read, Dictionary<Guid, IndexedSource> sources)
     {
-        null => PassageIndex.Build([.. read.Values.SelectMany(passages => passages)]),
-        _ when gone.Count == 0 && read.Count == 0 => known.Search.Words,
-        _ => known.Search.Words.With(gone, [.. read.Values.SelectMany(passages => passages)]),
-    };
+        if (known is null || known.Synonyms != synonyms)
+        {
+            return PassageIndex.Build([.. sources.Values.SelectMany(source => source.Passages)], new() { Synonyms = JsonSerializer.Deserialize<string[][]>(synonyms, Json.Options)! });
+        }
+
+        return gone.Count == 0 && read.Count == 0 ? known.Search.Words : known.Search.Words.With(gone, [.. read.Values.SelectMany(passages => passages)]);
+    }
 
     /// <summary>Null where no model is chosen, or none of its vectors has come yet.</summary>
     private static async Task<PassageVectors?> Vectors(

@@ -5,8 +5,9 @@ namespace Frontdesk.Knowledge.Indexes;
 /// <summary>A chatbot's knowledge as it was at one version, ready to be searched. Immutable: a change makes another one.</summary>
 /// <param name="Version">Of the chatbot's knowledge, counted up with every change.</param>
 /// <param name="Model">By which its vectors were made; null where there are none.</param>
+/// <param name="Synonyms">The owner's groups of words, as they are stored.</param>
 /// <param name="Sources">What was read of each source, to tell what has changed since.</param>
-public sealed record KnowledgeIndex(long Version, HybridIndex Search, EmbeddingModel? Model, IReadOnlyDictionary<Guid, IndexedSource> Sources)
+public sealed record KnowledgeIndex(long Version, HybridIndex Search, EmbeddingModel? Model, string Synonyms, IReadOnlyDictionary<Guid, IndexedSource> Sources)
 {
     public long ApproximateBytes => Search.ApproximateBytes + Sources.Values.Sum(source => 140L + 8 * source.Passages.Count);
 }
