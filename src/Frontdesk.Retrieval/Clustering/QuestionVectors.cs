@@ -7,14 +7,15 @@ internal sealed class QuestionVectors
     // A word of a label says at least this much of what its first word says.
     private const double Telling = 0.45;
 
-    private readonly List<Dictionary<string, int>> _forms = [];
+    private readonly Dictionary<string, Dictionary<string, int>> forms = [];
+    private readonly List<Dictionary<string, int>> byTerm = [];
 
     private QuestionVectors(IReadOnlyList<QuestionDocument> documents) => Documents = documents;
 
     /// <summary>In an order that does not depend on the questions'.</summary>
     public IReadOnlyList<QuestionDocument> Documents { get; private set; }
 
-    public int Terms => _forms.Count;
+    public int Terms => byTerm.Count;
 
     public static QuestionVectors Of(IReadOnlyList<string> questions)
     {
@@ -37,34 +38,32 @@ internal sealed class QuestionVectors
 
     private List<QuestionDocument> Read(IReadOnlyList<string> questions, Language language)
     {
-        var byStem = new Dictionary<string, int>();
-        var read = questions.Select(question => TermsOf(question, language, byStem)).ToList();
-        var frequency = new int[_forms.Count];
-        foreach (var terms in read) foreach (var (term, _) in terms) frequency[term]++;
-        var stems = byStem.ToDictionary(p => p.Value, p => p.Key);
-        return [.. read.Select((terms, at) => (Question: at, Terms: terms))
-            .GroupBy(q => q.Terms.Count == 0 ? "? " + questions[q.Question].Trim().ToLowerInvariant() : string.Join(' ', q.Terms.Keys.Select(t => stems[t]).Order(StringComparer.Ordinal)))
+        var words = questions.Select(question => WordsOf(question, language)).ToList();
+        // Numbered by the alphabet: sums of fractions come out the same in whatever order the questions stand.
+        string[] stems = [.. words.SelectMany(read => read.Keys).Distinct().Order(StringComparer.Ordinal)];
+        var numbers = stems.Select((stem, at) => (stem, at)).ToDictionary(p => p.stem, p => p.at);
+        byTerm.AddRange(stems.Select(stem => forms[stem]));
+        var frequency = new int[stems.Length];
+        foreach (var read in words) foreach (var stem in read.Keys) frequency[numbers[stem]]++;
+        return [.. words.Select((read, at) => (Question: at, Words: read))
+            .GroupBy(q => q.Words.Count == 0 ? "? " + questions[q.Question].Trim().ToLowerInvariant() : string.Join(' ', q.Words.Keys.Order(StringComparer.Ordinal)))
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new QuestionDocument(g.Key, Weighed(g.First().Terms, frequency, questions.Count), [.. g.Select(q => q.Question)]))];
+            .Select(g => new QuestionDocument(g.Key, Weighed(g.MinBy(q => questions[q.Question], StringComparer.Ordinal).Words, numbers, frequency, questions.Count), [.. g.Select(q => q.Question)]))];
     }
 
     /// <summary>Function words tell nothing; words that mean the same in most support questions are one.</summary>
-    private Dictionary<int, double> TermsOf(string question, Language language, Dictionary<string, int> byStem)
+    private Dictionary<string, double> WordsOf(string question, Language language)
     {
-        var terms = new Dictionary<int, double>();
+        var words = new Dictionary<string, double>();
         foreach (var word in Analyzer.Analyze(question.AsSpan(0, Math.Min(question.Length, 1000)), language))
         {
             if (word.Joined > 0 || CommonWords.IsFunction(word.Folded, language)) continue;
             var stem = language == Language.English ? Canonical(word.Stem) : word.Stem;
-            if (!byStem.TryGetValue(stem, out var term))
-            {
-                byStem[stem] = term = _forms.Count;
-                _forms.Add([]);
-            }
-            _forms[term][word.Folded] = _forms[term].GetValueOrDefault(word.Folded) + 1;
-            terms[term] = CommonWords.WeightOf(word.Folded, language);
+            if (!forms.TryGetValue(stem, out var written)) forms[stem] = written = [];
+            written[word.Folded] = written.GetValueOrDefault(word.Folded) + 1;
+            words[stem] = CommonWords.WeightOf(word.Folded, language);
         }
-        return terms;
+        return words;
     }
 
     private static string Canonical(string stem)
@@ -73,13 +72,13 @@ internal sealed class QuestionVectors
         return stem;
     }
 
-    private static Vector Weighed(Dictionary<int, double> terms, int[] frequency, int questions)
+    private static Vector Weighed(Dictionary<string, double> words, Dictionary<string, int> numbers, int[] frequency, int questions)
     {
-        var weighed = terms.Select(t => KeyValuePair.Create(t.Key, t.Value * Math.Log(1 + (questions + 1.0) / (frequency[t.Key] + 1.0)))).ToList();
-        var length = Math.Sqrt(weighed.Sum(t => t.Value * t.Value));
-        return Vector.Of(weighed.Select(t => KeyValuePair.Create(t.Key, t.Value / length)));
+        var weighed = words.Select(w => KeyValuePair.Create(numbers[w.Key], w.Value * Math.Log(1 + (questions + 1.0) / (frequency[numbers[w.Key]] + 1.0)))).OrderBy(w => w.Key).ToList();
+        var length = Math.Sqrt(weighed.Sum(w => w.Value * w.Value));
+        return Vector.Of(weighed.Select(w => KeyValuePair.Create(w.Key, w.Value / length)));
     }
 
     /// <summary>As most people write the word.</summary>
-    private string FormOf(int term) => _forms[term].OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).First().Key;
+    private string FormOf(int term) => byTerm[term].OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).First().Key;
 }

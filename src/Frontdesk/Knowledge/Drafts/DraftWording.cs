@@ -65,7 +65,14 @@ public sealed partial class DraftWording(ChatClients clients, ProviderKeys keys,
         (question, answer) = (PersonalData.Masked(CleanText.Of(question).Trim()), CleanText.Of(answer).Trim());
         var known = exchange.Question + "\n" + exchange.Answer;
         var invents = Facts().Matches(question + "\n" + answer).Any(fact => !known.Contains(fact.Value, StringComparison.OrdinalIgnoreCase));
-        return question.Length is >= 8 and <= LongestQuestion && answer.Length is >= 10 and <= LongestAnswer && !invents ? exchange with { Question = question, Answer = answer } : null;
+        return question.Length is >= 8 and <= LongestQuestion && answer.Length is >= 10 and <= LongestAnswer && !invents && Rests(question + "\n" + answer, known) ? exchange with { Question = question, Answer = answer } : null;
+    }
+
+    /// <summary>Most of its words are the person's or the customer's: else it is about something else.</summary>
+    private static bool Rests(string worded, string known)
+    {
+        var words = Telling().Matches(worded);
+        return words.Count > 0 && words.Count(w => known.Contains(w.Value, StringComparison.OrdinalIgnoreCase)) * 2 >= words.Count;
     }
 
     private static Worded? Read(string json)
@@ -82,6 +89,9 @@ public sealed partial class DraftWording(ChatClients clients, ProviderKeys keys,
 
     /// <summary>Quoted material cannot close the brackets it stands in.</summary>
     private static string Defused(string text) => text.Replace("</", "<\u200b/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\p{L}{4,}")]
+    private static partial Regex Telling();
 
     [GeneratedRegex(@"\{.*\}", RegexOptions.Singleline)]
     private static partial Regex Object();

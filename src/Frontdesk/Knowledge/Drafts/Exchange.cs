@@ -75,10 +75,10 @@ public static partial class Exchanges
 
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    [GeneratedRegex(@"^\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hallo|guten (?:morgen|tag|abend)|moin|bonjour|salut|hola|buenos d[ií]as)\b[^\n.!?,:;]{0,40}[.!,:;\n]+\s*|(?:thanks|thank you|thx|danke|merci|gracias)\b[^\n.!?]{0,60}[.!\n]+\s*)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hallo|guten (?:morgen|tag|abend)|moin|bonjour|salut|hola|buenos d[ií]as)(?: [\p{L}'’-]+){0,2}\s*[.!,:;\n]+\s*|(?:thanks|thank you|thx|danke|merci|gracias)(?: (?:so|very) much)?(?: for (?:your|the|asking|reaching|contacting|getting)\b[^\n.!?]{0,40})?[.!\n]+\s*)+", RegexOptions.IgnoreCase)]
     private static partial Regex Greeting();
 
-    [GeneratedRegex(@"(?:[\s.!]*\n\s*(?:(?:best|kind|warm)(?: regards| wishes)?|regards|cheers|sincerely|yours|thanks|thank you|mit freundlichen grüßen|viele grüße|beste grüße|liebe grüße|cordialement|saludos)\b[^\n]{0,40}(?:\n[^\n]{0,60}){0,3})$|(?<=[.!?\n])\s*(?:(?:have a (?:nice|good|great|lovely) [^.!?\n]{1,30}|let me know if (?:you|there)[^.!?\n]{0,80}|is there anything else[^.!?\n]{0,60}|(?:i )?hope (?:this|that) helps[^.!?\n]{0,40}|happy to help[^.!?\n]{0,40})[.!?]*\s*)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*\n\s*(?:(?:best|kind|warm) (?:regards|wishes)|best|regards|cheers|sincerely|yours|thanks|thank you|mit freundlichen grüßen|viele grüße|beste grüße|liebe grüße|cordialement|saludos)(?=[,.!\s]|$)[,.!]?[^\n]{0,12}(?:\n[^\n]{0,60}){0,3}$|(?<=[.!?\n])\s*(?:(?:have a (?:nice|good|great|lovely) [^.!?\n]{1,30}|let me know if (?:you|there)[^.!?\n]{0,80}|is there anything else[^.!?\n]{0,60}|(?:i )?hope (?:this|that) helps[^.!?\n]{0,40}|happy to help[^.!?\n]{0,40})[.!?]*\s*)+$", RegexOptions.IgnoreCase)]
     private static partial Regex Farewell();
 
     [GeneratedRegex(@"^\W*(?:who|what|when|where|why|which|how|can|could|do|does|did|is|are|am|will|would|should|may|i (?:want|need|would like|wonder)|wer|was|wann|wo|warum|wieso|welche\w*|wie|kann|können|gibt|ist|sind|darf|qui|que|quand|où|pourquoi|comment|est-ce|peut|quién|qué|cuándo|dónde|por qué|cómo|puedo|hay)\b", RegexOptions.IgnoreCase)]

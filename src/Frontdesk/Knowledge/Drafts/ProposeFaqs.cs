@@ -59,15 +59,17 @@ public sealed class ProposeFaqsHandler(FrontdeskDb db, KnowledgeIndexes indexes,
         return [.. exchanges.Where(e => !IsAnswered(known, e.Question) && !IsProposed(proposed, e))];
     }
 
-    private async Task<(HashSet<Guid> Messages, PassageIndex Questions)> Proposed(Guid chatbotId, CancellationToken ct)
+    private async Task<(HashSet<Guid> Messages, HashSet<string> Words, PassageIndex Questions)> Proposed(Guid chatbotId, CancellationToken ct)
     {
         var drafts = await db.FaqDrafts.AsNoTracking().Where(d => d.ChatbotId == chatbotId).OrderByDescending(d => d.CreatedAt).Take(DraftsCompared).Select(d => new { d.Id, d.MessageId, d.Question }).ToListAsync(ct);
-        return ([.. drafts.Select(d => d.MessageId)], PassageIndex.Build([.. drafts.Select(d => new Passage(d.Id, d.Id, PassageKind.Faq, d.Question, "", "", [d.Question]))]));
+        return ([.. drafts.Select(d => d.MessageId)], [.. drafts.Select(d => Bare(d.Question))], PassageIndex.Build([.. drafts.Select(d => new Passage(d.Id, d.Id, PassageKind.Faq, d.Question, "", "", [d.Question]))]));
     }
 
     private static bool IsAnswered(PassageIndex index, string question) =>
         index.Search(question, 1) is [{ Passage.Kind: PassageKind.Faq, Confidence: >= AnsweredAlready }];
 
-    private static bool IsProposed((HashSet<Guid> Messages, PassageIndex Questions) proposed, Exchange exchange) =>
-        proposed.Messages.Contains(exchange.MessageId) || proposed.Questions.Search(exchange.Question, 1) is [{ Confidence: >= ProposedAlready }];
+    private static bool IsProposed((HashSet<Guid> Messages, HashSet<string> Words, PassageIndex Questions) proposed, Exchange exchange) =>
+        proposed.Messages.Contains(exchange.MessageId) || proposed.Words.Contains(Bare(exchange.Question)) || proposed.Questions.Search(exchange.Question, 1) is [{ Confidence: >= ProposedAlready }];
+
+    private static string Bare(string question) => string.Concat(question.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -71,19 +71,19 @@ public static class FaqPages
         return SeeOther($"/knowledge/faqs{filter.ToQuery(chatbotId)}");
     }
 
-    private static async Task<IResult> SetStatus(Guid id, [FromForm] string? status, HttpContext http, CurrentAgent agent, SaveFaq save, CancellationToken ct)
+    private static async Task<IResult> SetStatus(Guid id, [FromForm] string? status, HttpContext http, CurrentAgent agent, SaveFaq save, FrontdeskDb db, CancellationToken ct)
     {
+        if (!await db.Sources.VisibleTo(agent).AnyAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct))
+        {
+            return TypedResults.NotFound();
+        }
+
         if (SnakeCase.Find<SourceStatus>(status) is not { } wanted)
         {
             return Problem.Of(400, "invalid_request", "status is active, inactive or draft.");
         }
 
-        var (faq, problem) = await save.Change(id, f => FaqContent.Of(f) with { Status = wanted }, agent, ct);
-        if (problem is ProblemHttpResult { StatusCode: StatusCodes.Status404NotFound })
-        {
-            return TypedResults.NotFound();
-        }
-
+        var (faq, _) = await save.Change(id, f => FaqContent.Of(f) with { Status = wanted }, agent, ct);
         if (faq is null)
         {
             Flash.Leave(http, "Write an answer first, then it can be switched on.", Meaning.Warning);

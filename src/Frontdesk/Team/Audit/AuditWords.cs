@@ -18,6 +18,9 @@ public static class AuditWords
         "audit_log.exported" => "exported the audit log",
         "audit_log.retention_changed" => "changed how long the audit log is kept for",
         "faq.imported" => "imported FAQs",
+        "faq.exported" => "exported FAQs",
+        "faq.changed_together" => "changed several FAQs",
+        "faq_draft.proposals_changed" => "changed whether FAQs are proposed",
         "user.signed_in" => "signed in",
         "user.signed_out" => "signed out",
         "user.entered_workspace" => "entered the workspace",
@@ -35,6 +38,7 @@ public static class AuditWords
     {
         "api_key" => "API key",
         "faq" => "FAQ",
+        "faq_draft" => "FAQ draft",
         _ => thing.Replace('_', ' '),
     };
 }

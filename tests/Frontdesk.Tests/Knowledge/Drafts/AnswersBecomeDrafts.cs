@@ -159,6 +159,7 @@ public sealed class AnswersBecomeDrafts(FrontdeskApp app) : IClassFixture<Frontd
     [InlineData("""{"question": "Are dogs allowed in the shop?", "answer": "Yes, it costs 25 euros a day."}""")]
     [InlineData("""{"question": "Are dogs allowed in the shop?", "answer": "Yes, see https://evil.example/dogs for more."}""")]
     [InlineData("""{"question": "Dogs", "answer": "Yes, they are welcome."}""")]
+    [InlineData("""{"question": "Do you sharpen kitchen knives?", "answer": "Certainly, every Monday, while you wait."}""")]
     [InlineData("Of course! Here is your FAQ.")]
     [InlineData("{broken")]
     public void A_model_that_invents_or_babbles_is_not_believed(string reply) =>
