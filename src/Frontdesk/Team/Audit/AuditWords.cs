@@ -17,6 +17,7 @@ public static class AuditWords
         "invitation.revoked" => "took back the invitation to",
         "audit_log.exported" => "exported the audit log",
         "audit_log.retention_changed" => "changed how long the audit log is kept for",
+        "chatbot.embeddings_changed" => "changed how knowledge is searched by",
         "faq.imported" => "imported FAQs",
         "faq.exported" => "exported FAQs",
         "faq.changed_together" => "changed several FAQs",
