@@ -7,6 +7,8 @@ using Frontdesk.Conversations;
 using Frontdesk.Conversations.Live;
 using Frontdesk.Installation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Gaps;
+using Frontdesk.Knowledge.Indexes;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Signals;
@@ -47,7 +49,7 @@ public sealed partial class AnswerWithAiHandler(
             return; // somebody else has the word, or there is nothing to answer
         }
 
-        var hits = (await indexes.Of(job.WorkspaceId, question.Chatbot.Id, ct)).Search(question.Query, PassagesForModel);
+        var hits = await indexes.Search(job.WorkspaceId, question.Chatbot.Id, question.Query, PassagesForModel, ct);
         var step = Decision.For(question.SituationWith(hits));
         if (await Speak(step, question, hits, ct) is not { } said)
         {
@@ -64,6 +66,7 @@ public sealed partial class AnswerWithAiHandler(
         { Id = question.AnswerId });
         if (appended.IsStored)
         {
+            await db.NoteQuestionAsync(question.Asked(step, draft, hits), clock.GetUtcNow(), ct);
             await Follow(step, draft, job, ct);
         }
         else if (model is not null)
@@ -125,9 +128,26 @@ public sealed partial class AnswerWithAiHandler(
     private async Task FinishFollowing(AnswerWithAi job, CancellationToken ct)
     {
         var last = await db.Messages.AsNoTracking().Where(m => m.ConversationId == job.ConversationId).OrderByDescending(m => m.Seq).FirstOrDefaultAsync(ct);
-        if (AnswerDetails.Read(last?.Answer)?.Receipt.Decision is { } decision && SnakeCase.Parse<NextStep>(decision) is var step && ReasonForPerson(step) is not null)
+        if (AnswerDetails.Read(last?.Answer) is not { } details)
+        {
+            return;
+        }
+
+        var step = SnakeCase.Parse<NextStep>(details.Receipt.Decision);
+        await NoteAgain(last!, details, step, ct);
+        if (ReasonForPerson(step) is not null)
         {
             await Follow(step, Draft.Plain(last!.Content), job, ct);
+        }
+    }
+
+    /// <summary>What the broken run may not have noted; written once in any case.</summary>
+    private async Task NoteAgain(Message answer, AnswerDetails details, NextStep step, CancellationToken ct)
+    {
+        if (await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.ConversationId == answer.ConversationId && m.Seq == details.Receipt.Question, ct) is { } asked)
+        {
+            await db.NoteQuestionAsync(new Asked(answer.Id, answer.WorkspaceId, answer.SenderId ?? Guid.Empty, answer.ConversationId, asked.Id, asked.Content, details.Confidence ?? 0,
+                Outcomes.Of(step, details.OfferPerson, details.Confidence)), clock.GetUtcNow(), ct);
         }
     }
 
@@ -255,6 +275,9 @@ public sealed partial class AnswerWithAiHandler(
                 return new Guid(hash.AsSpan(0, 16));
             }
         }
+
+        public Asked Asked(NextStep step, Draft draft, IReadOnlyList<Hit> hits) => new(
+            AnswerId, Chatbot.WorkspaceId, Chatbot.Id, ConversationId, Messages[^1].Id, Query, hits.Count == 0 ? 0 : hits[0].Confidence, Outcomes.Of(step, draft.OfferPerson, draft.Confidence));
 
         public Situation SituationWith(IReadOnlyList<Hit> hits) => new(
             Chatbot.Settings.Ai.Enabled, PersonRequest.IsIn(Text), SmallTalk, Provider.Kind != ProviderKind.BuiltIn,

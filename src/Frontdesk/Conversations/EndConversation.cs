@@ -1,3 +1,4 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Visitors;
@@ -21,6 +22,7 @@ public sealed class EndConversation(FrontdeskDb db, TimeProvider clock)
                 return refused.AsProblem();
             }
 
+            db.Enqueue(new ProposeFaqs(conversation.WorkspaceId, conversation.Id));
             await db.SaveAndAnnounce(conversation, ct);
         }
 

@@ -1,3 +1,4 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Team;
@@ -24,6 +25,7 @@ public sealed class Resolve(FrontdeskDb db, TimeProvider clock)
             return refused.AsProblem();
         }
 
+        db.Enqueue(new ProposeFaqs(conversation.WorkspaceId, conversation.Id));
         await db.SaveAndAnnounce(conversation, ct);
         return TypedResults.Ok(new { conversation_id = conversation.Id, status = conversation.Status, resolved_by = agent.MemberId, resolved_at = conversation.ResolvedAt });
     }

@@ -1,5 +1,5 @@
 using Frontdesk.Chatbots;
-using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Indexes;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Signals;
 using Frontdesk.Team;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Frontdesk.Isolation;
 
 /// <summary>Puts something of every kind into a company, as its owner and its visitors would.</summary>
@@ -17,8 +19,36 @@ public sealed class Furnish(FrontDoor door)
         await Keys(company, ct);
         company.Objects["sso_connection"] = await Make(company, "/api/v1/sso-connections",
             new { name = $"Login {word}", issuer = "https://login.audit.invalid", client_id = "audit", client_secret = $"secret-{word}", email_domains = new[] { $"{word}.invalid" } }, "id", ct);
-        await Talk(company, Caller.Visitor, ct);
-        await Talk(company, Caller.OtherVisitor, ct);
+        await Talk(company, Caller.Visitor, $"Hello from {word}", ct);
+        var other = await Talk(company, Caller.OtherVisitor, "Do you deliver bicycles to Norway on Sundays?", ct);
+        company.Objects["gap"] = await Appears(company, "/api/v1/knowledge-base/gaps", "gaps", ct);
+        await Settle(company, other, ct);
+        company.Objects["faq_draft"] = await Appears(company, "/api/v1/knowledge-base/faq-drafts", "data", ct);
+    }
+
+    /// <summary>A person answers and resolves.</summary>
+    private async Task Settle(Company company, string conversation, CancellationToken ct)
+    {
+        await Accepted(company, $"/api/v1/conversations/{conversation}/takeover", new { }, ct);
+        await Accepted(company, $"/api/v1/conversations/{conversation}/messages", new { content = $"Yes, we deliver bicycles to Norway on Sundays, says {company.Word}.", client_message_id = Guid.CreateVersion7() }, ct);
+        await Accepted(company, $"/api/v1/conversations/{conversation}/resolve", new { }, ct);
+    }
+
+    /// <summary>The first of a list that fills by itself.</summary>
+    private async Task<string> Appears(Company company, string path, string list, CancellationToken ct)
+    {
+        for (var looks = 0; looks < 40; looks++)
+        {
+            var answer = await door.Call("GET", $"{path}?chatbot_id={company.Objects["chatbot"]}", null, company.Tokens[Caller.Owner], ct);
+            if (answer.Read(list) is { } json && JsonDocument.Parse(json).RootElement is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() > 0)
+            {
+                return all[0].GetProperty("id").GetString()!;
+            }
+
+            await Task.Delay(500, ct);
+        }
+
+        throw new InvalidOperationException($"Nothing appeared at {path}.");
     }
 
     private async Task Keys(Company company, CancellationToken ct)
@@ -36,14 +66,14 @@ public sealed class Furnish(FrontDoor door)
     }
 
     /// <summary>The first message opens a conversation; the other visitor's is another one.</summary>
-    private async Task Talk(Company company, Caller visitor, CancellationToken ct)
+    private async Task<string> Talk(Company company, Caller visitor, string content, CancellationToken ct)
     {
         var said = await door.Call("POST", "/api/public/chat/message", Samples.Json(new
         {
             app_key = company.Objects["public_key"],
             fingerprint = Guid.NewGuid().ToString(),
             client_message_id = Guid.CreateVersion7(),
-            content = $"Hello from {company.Word}",
+            content,
         }), null, ct);
         company.Tokens[visitor] = said.Read("visitor_token") ?? throw new InvalidOperationException($"A visitor could not write: {said.Status} {said.Body}");
         if (visitor == Caller.Visitor)
@@ -51,6 +81,8 @@ public sealed class Furnish(FrontDoor door)
             (company.Objects["conversation"], company.Objects["visitor_session"]) = (said.Read("conversation_id")!, said.Read("session_id")!);
             company.Objects["message"] = said.Read("message", "id")!;
         }
+
+        return said.Read("conversation_id")!;
     }
 
     private async Task<string> Make(Company company, string path, object body, string read, CancellationToken ct) => (await Accepted(company, path, body, ct)).Read(read)!;

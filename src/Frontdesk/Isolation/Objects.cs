@@ -11,6 +11,8 @@ public static class Objects
         ("/api/v1/knowledge-base/documents/{id}", "text", true),
         ("/api/v1/knowledge-base/faqs/{id}", "faq", true),
         ("/api/v1/knowledge-base/urls/{id}", "site", true),
+        ("/api/v1/knowledge-base/gaps/{id}", "gap", true),
+        ("/api/v1/knowledge-base/faq-drafts/{id}", "faq_draft", true),
         ("/api/v1/members/{id}", "member", false),
         ("/api/v1/invitations/{id}", "invitation", false),
         ("/api/v1/api-keys/{id}", "api_key", false),
@@ -28,6 +30,8 @@ public static class Objects
         ("/inbox/{id}", "conversation", true),
         ("/knowledge/faqs/{id}", "faq", true),
         ("/knowledge/sites/{id}", "site", true),
+        ("/knowledge/gaps/{id}", "gap", true),
+        ("/knowledge/faqs/drafts/{id}", "faq_draft", true),
         ("/knowledge/sources/{id}", "text", true),
         ("/knowledge/rows/{id}", "text", true),
         ("/inbox/rows/{id}", "conversation", true),
@@ -51,6 +55,7 @@ public static class Objects
         "conversation_id" => "conversation",
         "member_id" => "member",
         "workspace_id" => "workspace",
+        "faq_id" => "faq",
         _ => null,
     };
 }

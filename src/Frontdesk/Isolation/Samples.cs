@@ -34,11 +34,16 @@ public static class Samples
         ["seq"] = () => 1,
         ["status"] = () => null,
         ["personality"] = () => "friendly",
+        ["provider"] = () => "none",
         ["priority"] = () => "high",
         ["require_second_factor"] = () => false,
         ["session_hours"] = () => null,
         ["ip_ranges"] = () => Array.Empty<string>(),
         ["sign_in_methods"] = () => Array.Empty<string>(),
+        ["action"] = () => "activate",
+        ["ids"] = () => new[] { Guid.CreateVersion7() },
+        ["synonyms"] = () => new[] { new[] { "sofa", "couch" } },
+        ["until_asked"] = () => 5,
         ["reason"] = () => "A reason that is long enough",
     };
 

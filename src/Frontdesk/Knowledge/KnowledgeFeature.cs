@@ -1,5 +1,9 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Knowledge.Faqs;
 using Frontdesk.Knowledge.Sites;
+using Frontdesk.Knowledge.Gaps;
+using Frontdesk.Knowledge.Indexes;
+using Frontdesk.Knowledge.Synonyms;
 using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
@@ -10,19 +14,24 @@ namespace Frontdesk.Knowledge;
 public static class KnowledgeFeature
 {
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
-        .AddSingleton<KnowledgeIndexes>()
+        .AddIndexes()
         .AddHostedService<SourceSignal>()
         .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
         .AddFaqs().AddTesting()
         .AddSites()
+        .AddFaqs().AddTesting().AddGaps().AddDrafts().AddScoped<SaveSynonyms>()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
         .AddJob<ReadSource, ReadSourceHandler>();
 
     public static void MapKnowledge(this WebApplication app)
     {
         app.MapKnowledgeApi();
+        app.MapEmbeddingsApi();
         app.MapFaqApi();
         app.MapTestApi();
         app.MapSitesApi();
+        app.MapGapApi();
+        app.MapDraftApi();
+        app.MapSynonymApi();
     }
 }

@@ -61,6 +61,12 @@ public sealed partial class Source : ITenantOwned
     public DateTimeOffset? LastUsedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
+    /// <summary>Counts the changes of what it says; the database does that.</summary>
+    public long Stamp { get; private set; }
+    /// <summary>How many of its texts had their vectors when it was embedded last.</summary>
+    public int EmbeddingsGenerated { get; private set; }
+    public Guid? EmbeddedBy { get; private set; }
+    public long? EmbeddedStamp { get; private set; }
 
     public static Source Document(Guid workspaceId, Guid chatbotId, string title, string fileName, string mediaType, long size, string fileId, DateTimeOffset now) =>
         New(workspaceId, chatbotId, SourceKind.Document, title, SourceStatus.Pending, now).With(s => (s.FileName, s.MediaType, s.SizeBytes, s.FileId) = (fileName, mediaType, size, fileId));

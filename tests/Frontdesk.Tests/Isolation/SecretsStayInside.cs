@@ -18,6 +18,7 @@ public sealed class SecretsStayInside(FrontdeskApp app) : IClassFixture<Frontdes
           select unnest(array[encode(hash, 'hex'), encode(hash, 'base64')]) s from api_keys
           union all select client_secret_encrypted from sso_connections
           union all select provider_key_encrypted from chatbots
+          union all select key_encrypted from embedding_models
           union all select password_hash from users
           union all select totp_secret_encrypted from users
           union all select unnest(array[encode(refresh_hash, 'hex'), encode(refresh_hash, 'base64')]) from sessions
@@ -35,7 +36,8 @@ public sealed class SecretsStayInside(FrontdeskApp app) : IClassFixture<Frontdes
         var company = await Company.Found(app.Services, ct);
         await new Furnish(door).Everything(company, ct);
         (await door.Call("PATCH", $"/api/v1/chatbots/{company.Objects["chatbot"]}", Samples.Json(new { ai_settings = new { provider = "openai", model = "small", api_key = "sk-nobody-reads-this-7" } }), company.Tokens[Caller.Owner], ct)).Status.ShouldBe(200);
-        string[] secrets = ["sk-nobody-reads-this-7", $"secret-{company.Word}", company.Tokens[Caller.StrangersKey], company.Tokens[Caller.EmptyKey], company.Tokens[Caller.Visitor], .. await app.Value<string[]>(Stored)];
+        (await door.Call("PUT", $"/api/v1/chatbots/{company.Objects["chatbot"]}/embeddings", Samples.Json(new { provider = "openai", model = "small", api_key = "sk-nor-does-this-8" }), company.Tokens[Caller.Owner], ct)).Status.ShouldBe(200);
+        string[] secrets = ["sk-nobody-reads-this-7", "sk-nor-does-this-8", $"secret-{company.Word}", company.Tokens[Caller.StrangersKey], company.Tokens[Caller.EmptyKey], company.Tokens[Caller.Visitor], .. await app.Value<string[]>(Stored)];
         secrets.Length.ShouldBeGreaterThan(10);
 
         var read = 0;

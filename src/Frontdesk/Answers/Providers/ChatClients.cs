@@ -51,7 +51,7 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
         return url.EndsWith("/v1", StringComparison.Ordinal) ? url[..^3] : url;
     }
 
-    private static Uri BaseUrl(string? given, Uri vendors)
+    internal static Uri BaseUrl(string? given, Uri vendors)
     {
         if (string.IsNullOrWhiteSpace(given)) return vendors;
         return Uri.TryCreate(given.Trim(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
@@ -61,8 +61,8 @@ public sealed class ChatClients(OutboundClient outbound, IOptions<ProviderOption
     }
 
     /// <summary>Checked here because .NET's own complaint about a header quotes its value.</summary>
-    private static string Key(string key) => key.Trim() is var trimmed && trimmed.All(c => c is > ' ' and < '\x7f')
+    internal static string Key(string key) => key.Trim() is var trimmed && trimmed.All(c => c is > ' ' and < '\x7f')
         ? trimmed
         : throw new ProviderException(new(ProviderFailureKind.KeyRefused,
-            "The API key contains characters that no key has. Paste it again in the chatbot's AI settings.", null));
+            "The API key contains characters that no key has. Paste it again in the chatbot's settings.", null));
 }

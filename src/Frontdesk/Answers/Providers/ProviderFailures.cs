@@ -13,9 +13,9 @@ public static class ProviderFailures
     internal static readonly ProviderFailure Silent = new(Garbage, "The provider's answer contained no text.", null);
     internal static readonly ProviderFailure BrokenOff = new(Garbage, "The provider's answer broke off in the middle.", null);
     internal static readonly ProviderFailure Unreadable = new(Garbage,
-        "The provider answered something that is not a chat answer. Check the base URL in the chatbot's AI settings.", null);
+        "The provider answered something that is not a chat answer. Check the base URL in the chatbot's settings.", null);
     private static readonly ProviderFailure Unreachable = new(Unavailable,
-        "The provider could not be reached. Check the base URL in the chatbot's AI settings if this lasts.", null);
+        "The provider could not be reached. Check the base URL in the chatbot's settings if this lasts.", null);
 
     public static ProviderFailure From(Exception e)
     {
@@ -31,7 +31,7 @@ public static class ProviderFailures
     /// <summary>A status other than success, with the vendor's own words where they help the owner.</summary>
     internal static ProviderFailure FromStatus(HttpStatusCode status, string? words, TimeSpan? retryAfter = null) => (int)status switch
     {
-        401 => new(KeyRefused, "The provider refused the key (401). Check the API key in the chatbot's AI settings.", null),
+        401 => new(KeyRefused, "The provider refused the key (401). Check the API key in the chatbot's settings.", null),
         403 => new(KeyRefused, Said("The provider does not let this key use the model (403).", words), null),
         402 => OutOfCredit,
         429 => new(RateLimited, "The provider is receiving too many requests with this key (429).", retryAfter),

@@ -1,3 +1,5 @@
+using Frontdesk.Answers.Embeddings;
+
 namespace Frontdesk.Answers.Providers;
 
 public static class ProvidersFeature
@@ -9,6 +11,6 @@ public static class ProvidersFeature
             .Bind(configuration.GetSection("Providers"))
             .Validate(limits => limits is { FirstToken.Ticks: > 0, BetweenTokens.Ticks: > 0, Whole.Ticks: > 0 }, "Time limits must be longer than nothing.")
             .ValidateOnStart();
-        return services.AddSingleton<ChatClients>();
+        return services.AddSingleton<ChatClients>().AddSingleton<EmbeddingClients>();
     }
 }

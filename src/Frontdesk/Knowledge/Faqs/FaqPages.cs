@@ -1,8 +1,9 @@
+using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Knowledge.Faqs.Pages;
-using Frontdesk.Knowledge.Pages;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
+using Frontdesk.Platform.Text;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -11,74 +12,107 @@ using static Frontdesk.Platform.Layout.Pages;
 
 namespace Frontdesk.Knowledge.Faqs;
 
-/// <summary>The list of FAQs, their editor and their import.</summary>
+/// <summary>The list of FAQs and what is done to many of them.</summary>
 public static class FaqPages
 {
-    private const int MostRows = 1000;
+    private const int RowsOnPage = 50;
 
     public static void MapFaqPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGroup("/knowledge/faqs").RequiresOnPage(Permission.KnowledgeView).MapGet("", Faqs);
+        var reading = pages.MapGroup("/knowledge/faqs").RequiresOnPage(Permission.KnowledgeView);
+        reading.MapGet("", List).CountsAs(Counted.Search, whenAsked: "q");
+        reading.MapGet("/export", async ([FromQuery(Name = "chatbot_id")] Guid chatbotId, [AsParameters] FaqFilter filter, CurrentAgent agent, ExportFaqs export, HttpContext http, CancellationToken ct) =>
+            await export.Handle(chatbotId, filter, agent, http, ct) is var file and not ProblemHttpResult ? file : TypedResults.NotFound());
+
         var writing = pages.MapGroup("/knowledge/faqs").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
-        writing.MapGet("/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<FaqPage>(new { ChatbotId = chatbotId ?? "" }));
-        writing.MapGet("/{id:guid}", EditFaq);
-        writing.MapPost("", (FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(null, form, agent, save, http, ct));
-        writing.MapPost("/{id:guid}", (Guid id, FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct) => WriteFaq(id, form, agent, save, http, ct));
-        writing.MapPost("/{id:guid}/delete", DeleteFaq);
-        writing.MapPost("/import", Import).WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Request), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = UploadLimits.Form });
+        writing.MapPost("/bulk", ChangeMany);
+        writing.MapPost("/{id:guid}/status", SetStatus);
+        writing.MapPost("/{id:guid}/delete", Delete);
+        pages.MapFaqEditor();
+        pages.MapFaqImportPages();
     }
 
-    private static async Task<IResult> Faqs(CurrentAgent agent, FrontdeskDb db, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null)
+    private static async Task<IResult> List(
+        [AsParameters] FaqFilter filter, CurrentAgent agent, FrontdeskDb db, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null, int page = 1)
     {
         var (choices, current) = await KnowledgePages.Chatbots(chatbotId, agent, db, ct);
-        var rows = await KnowledgePages.OfChatbot(current, agent, db).Where(s => s.Kind == SourceKind.Faq).OrderBy(s => s.Category).ThenBy(s => s.Title).Take(MostRows).ToListAsync(ct);
-        return Page<KnowledgePage>(new
+        var list = await FaqList.Read(current ?? Guid.Empty, filter, Math.Clamp(page, 1, 100_000), RowsOnPage, agent, db, ct);
+        var shelves = await FaqShelves.Of(current ?? Guid.Empty, agent, db, ct);
+        return Page<Knowledge.Pages.KnowledgePage>(new
         {
             Chatbots = choices,
             ChatbotId = current?.ToString(),
-            Faqs = (IReadOnlyList<FaqRow>)rows.ConvertAll(f => new FaqRow(f.Id.ToString(), f.Title, f.Category, SnakeCase.Text(f.Status), f.AlternativeQuestions.Length, f.UpdatedAt)),
+            Faqs = new FaqTable([.. list.Faqs.Select(Row)], filter, shelves, list.Total, list.Page, list.Pages, await OpenDrafts(current, agent, db, ct)),
             DocumentCount = (int?)await KnowledgePages.OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Document || s.Kind == SourceKind.Text, ct),
         });
     }
 
-    private static async Task<IResult> DeleteFaq(Guid id, HttpContext http, CurrentAgent agent, FrontdeskDb db, DeleteSource delete, CancellationToken ct) =>
-        await KnowledgePages.Delete(id, "/knowledge/faqs", http, agent, db, delete, ct);
+    private static Task<int> OpenDrafts(Guid? chatbotId, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
+        db.FaqDrafts.VisibleTo(agent).CountAsync(d => d.ChatbotId == chatbotId && d.Status == DraftStatus.Open, ct);
 
-    private static async Task<IResult> EditFaq(Guid id, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
-        await db.Sources.AsNoTracking().VisibleTo(agent).SingleOrDefaultAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct) is { } faq
-            ? Page<FaqPage>(new
-            {
-                ChatbotId = faq.ChatbotId.ToString(),
-                Values = new FaqValues(faq.Id.ToString(), faq.Title, faq.Body, string.Join('\n', faq.AlternativeQuestions), faq.Category ?? "", string.Join(", ", faq.Tags), SnakeCase.Text(faq.Priority), SnakeCase.Text(faq.Status)),
-            })
-            : TypedResults.NotFound();
-
-    private static async Task<IResult> WriteFaq(Guid? id, FaqForm form, CurrentAgent agent, SaveFaq save, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> ChangeMany(HttpContext http, CurrentAgent agent, ChangeFaqs change, CancellationToken ct)
     {
-        if (form.Content.Check() is { Any: true } errors)
-        {
-            return Page<FaqPage>(new { ChatbotId = form.ChatbotId.ToString(), Values = form.Values(id), Errors = errors.OnForm() }, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var (faq, _) = id is { } known ? await save.Change(known, form.Content, agent, ct) : await save.Create(form.ChatbotId, form.Content, agent, ct);
-        if (faq is null)
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!Guid.TryParse(form["chatbot_id"], out var chatbotId))
         {
             return TypedResults.NotFound();
         }
 
-        Flash.Leave(http, "Saved. Visitors get this answer from now on.");
-        return SeeOther($"/knowledge/faqs?chatbot_id={faq.ChatbotId}");
-    }
-
-    private static async Task<IResult> Import(IFormFile? file, [FromForm(Name = "chatbot_id")] Guid chatbotId, [FromForm(Name = "overwrite_existing")] string? overwrite, CurrentAgent agent, ImportFaqs import, CancellationToken ct)
-    {
-        if (file is null || file.Length > ImportFaqs.LargestFile)
+        var filter = new FaqFilter { Q = form["q"], Category = form["filter_category"], Tag = form["tag"], Status = form["filter_status"], Sort = form["sort"] };
+        Guid[] ids = [.. form["ids"].Select(id => Guid.TryParse(id, out var faq) ? faq : Guid.Empty)];
+        var (changed, problem) = await change.Handle(
+            new ChangeFaqs.Request(chatbotId, form["action"].ToString(), form["all"] == "true" ? null : ids, CleanText.Of(form["category"].ToString())) { Filter = filter }, agent, ct);
+        if (problem is ProblemHttpResult { StatusCode: StatusCodes.Status404NotFound })
         {
-            return Stream<ImportStream>(new { ChatbotId = chatbotId.ToString(), Problem = "Choose a CSV file of at most 10 MB." });
+            return TypedResults.NotFound();
         }
 
-        await using var csv = file.OpenReadStream();
-        var (result, problem) = await import.From(csv, chatbotId, overwrite is "on" or "true", agent, ct);
-        return Stream<ImportStream>(new { ChatbotId = chatbotId.ToString(), Result = result, Problem = (problem as ProblemHttpResult)?.ProblemDetails.Detail });
+        Flash.Leave(http, changed is { } count ? Said(form["action"].ToString(), count) : ids.Length == 0 ? "Choose FAQs first." : "That did not work. Choose FAQs and what to do with them.", changed is null ? Meaning.Warning : Meaning.Success);
+        return SeeOther($"/knowledge/faqs{filter.ToQuery(chatbotId)}");
     }
+
+    private static async Task<IResult> SetStatus(Guid id, [FromForm] string? status, HttpContext http, CurrentAgent agent, SaveFaq save, FrontdeskDb db, CancellationToken ct)
+    {
+        if (!await db.Sources.VisibleTo(agent).AnyAsync(s => s.Id == id && s.Kind == SourceKind.Faq, ct))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (SnakeCase.Find<SourceStatus>(status) is not { } wanted)
+        {
+            return Problem.Of(400, "invalid_request", "status is active, inactive or draft.");
+        }
+
+        var (faq, _) = await save.Change(id, f => FaqContent.Of(f) with { Status = wanted }, agent, ct);
+        if (faq is null)
+        {
+            Flash.Leave(http, "Write an answer first, then it can be switched on.", Meaning.Warning);
+            return SeeOther($"/knowledge/faqs/{id}");
+        }
+
+        return http.Request.AcceptsStream() ? Stream<FaqRowStream>(new { Row = Row(faq) }) : SeeOther($"/knowledge/faqs?chatbot_id={faq.ChatbotId}");
+    }
+
+    private static async Task<IResult> Delete(Guid id, HttpContext http, CurrentAgent agent, DeleteFaq delete, CancellationToken ct)
+    {
+        var (chatbot, problem) = await delete.Handle(id, agent, ct);
+        if (problem is not null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        Flash.Leave(http, "Deleted. The chatbot no longer answers from it.");
+        return SeeOther($"/knowledge/faqs?chatbot_id={chatbot}");
+    }
+
+    private static string Said(string action, int count) => (count == 1 ? "1 FAQ " : $"{count:N0} FAQs ") + action switch
+    {
+        ChangeFaqs.Activate => "switched on.",
+        ChangeFaqs.Deactivate => "switched off. The chatbot no longer answers from them.",
+        ChangeFaqs.Delete => "deleted.",
+        _ => "sorted.",
+    };
+
+    private static FaqRow Row(Source f) => new(
+        f.Id.ToString(), f.Title, f.Category, f.Tags, SnakeCase.Text(f.Priority), SnakeCase.Text(f.Status), f.AlternativeQuestions.Length, f.UsedCount, f.LastUsedAt, f.UpdatedAt, f.Body.Length > 0);
 }

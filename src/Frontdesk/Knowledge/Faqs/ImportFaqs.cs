@@ -1,8 +1,6 @@
-using CsvHelper;
 using Frontdesk.Chatbots;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
-using Frontdesk.Platform.Text;
 using Frontdesk.Team;
 using Frontdesk.Team.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -14,44 +12,52 @@ public sealed record ImportError(int Row, string Error);
 
 public sealed record ImportResult(int Imported, int Skipped, IReadOnlyList<ImportError> Errors);
 
-/// <summary>
-/// Reads FAQs from a CSV with the columns question, answer and, if there, category, tags (comma-separated) and
-/// alternative_questions (separated by |). Good rows are kept whatever the others are like.
-/// </summary>
+/// <summary>Takes FAQs from a CSV file. Good rows are kept whatever the others are like.</summary>
 public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
 {
     public const long LargestFile = 10L * 1024 * 1024;
-    private const int MostRows = 20_000;
 
-    public async Task<(ImportResult? Result, IResult? Problem)> From(Stream csv, Guid chatbotId, bool overwrite, CurrentAgent agent, CancellationToken ct)
+    /// <param name="overwrite">Whether a question that is there already gets the file's answer; else its row is skipped.</param>
+    /// <param name="columns">Which column is which, by number from 0; null where their names say it.</param>
+    public async Task<(ImportResult? Result, IResult? Problem)> From(
+        Stream csv, Guid chatbotId, bool overwrite, CurrentAgent agent, CancellationToken ct, IReadOnlyDictionary<string, int>? columns = null)
     {
         if (!await db.Chatbots.VisibleTo(agent).AnyAsync(c => c.Id == chatbotId, ct))
         {
             return (null, Problem.NotFound("chatbot_not_found"));
         }
 
-        var rows = new List<(int Row, FaqContent Content)>();
-        var errors = new List<ImportError>();
-        if (await ReadRows(csv, rows, errors, ct) is { } unreadable)
+        var sheet = FaqSheet.Read(await All(csv, ct), columns);
+        if (sheet.Problem is { } unreadable)
         {
             return (null, Problem.Of(422, "file_refused", unreadable));
         }
 
-        var known = (await db.Sources.Where(s => s.ChatbotId == chatbotId && s.Kind == SourceKind.Faq).ToListAsync(ct))
-            .GroupBy(f => Fold(f.Title)).ToDictionary(g => g.Key, g => g.First());
-        var (imported, skipped, now) = (0, 0, clock.GetUtcNow());
-        foreach (var (row, content) in rows)
+        var result = await Take(sheet, chatbotId, overwrite, agent, ct);
+        db.Record(AuditEntry.By(agent, "faq.imported", chatbotId, null, clock.GetUtcNow(), after: new { chatbot_id = chatbotId, result.Imported, result.Skipped, errors = result.Errors.Count }));
+        await db.SaveKnowledge(chatbotId, ct);
+        return (result, null);
+    }
+
+    /// <summary>For the owner to look at before anything is taken.</summary>
+    public static async Task<FaqSheet> Preview(Stream csv, IReadOnlyDictionary<string, int>? columns, CancellationToken ct) => FaqSheet.Read(await All(csv, ct), columns);
+
+    private async Task<ImportResult> Take(FaqSheet sheet, Guid chatbotId, bool overwrite, CurrentAgent agent, CancellationToken ct)
+    {
+        var faqs = await Known(sheet, chatbotId, overwrite, ct);
+        var (imported, skipped, now, errors) = (0, 0, clock.GetUtcNow(), sheet.Errors.ToList());
+        foreach (var (row, content) in sheet.Lines)
         {
-            if (!known.TryGetValue(Fold(content.Question), out var existing))
+            var question = FaqContent.Fold(content.Question);
+            if (!faqs.TryGetValue(question, out var known))
             {
-                var faq = Source.Faq(agent.WorkspaceId, chatbotId, content, now);
-                db.Sources.Add(faq);
-                known[Fold(content.Question)] = faq;
+                faqs[question] = known = Source.Faq(agent.WorkspaceId, chatbotId, content, now, agent.MemberId);
+                db.Sources.Add(known);
                 imported++;
             }
-            else if (overwrite && existing.CreatedAt < now)
+            else if (overwrite && known is not null)
             {
-                existing.Edit(content, now);
+                known.Edit(Over(FaqContent.Of(known), content, sheet.Columns), now);
                 imported++;
             }
             else
@@ -61,63 +67,43 @@ public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
             }
         }
 
-        db.Record(AuditEntry.By(agent, "faq.imported", chatbotId, null, now, after: new { chatbot_id = chatbotId, imported, skipped, errors = errors.Count }));
-        await db.SaveKnowledge(chatbotId, ct);
-        return (new ImportResult(imported, skipped, [.. errors.OrderBy(e => e.Row)]), null);
+        return new ImportResult(imported, skipped, [.. errors.OrderBy(e => e.Row)]);
     }
 
-    /// <summary>Null, or why the file as a whole cannot be read.</summary>
-    private static async Task<string?> ReadRows(Stream csv, List<(int, FaqContent)> rows, List<ImportError> errors, CancellationToken ct)
+    /// <summary>The chatbot's FAQs by their questions; whole only where they may be overwritten.</summary>
+    private async Task<Dictionary<string, Source?>> Known(FaqSheet sheet, Guid chatbotId, bool overwrite, CancellationToken ct)
     {
-        var broken = new HashSet<long>();
-        var options = CsvReaderOptions.Default with { MaxRecordSize = 256 * 1024, OnMalformedRecord = record => broken.Add(record.RecordNumber) };
-        try
+        var all = db.Sources.Where(s => s.ChatbotId == chatbotId && s.Kind == SourceKind.Faq);
+        var titles = await all.Select(s => new { s.Id, s.Title }).ToListAsync(ct);
+        var known = new Dictionary<string, Source?>();
+        var wanted = overwrite ? sheet.Lines.Select(l => FaqContent.Fold(l.Content.Question)).ToHashSet() : [];
+        var ids = titles.Where(t => wanted.Contains(FaqContent.Fold(t.Title))).Select(t => t.Id).ToList();
+        var whole = ids.Count == 0 ? [] : await all.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
+        foreach (var faq in titles)
         {
-            using var reader = CsvReader.Create(csv, options, leaveOpen: true);
-            await reader.ReadHeaderAsync(ct);
-            if (!reader.TryGetFieldIndex("question", out _) || !reader.TryGetFieldIndex("answer", out _))
-            {
-                return "The first line has to name the columns: question,answer,category,tags.";
-            }
-
-            while (await reader.ReadAsync(ct))
-            {
-                if (rows.Count >= MostRows)
-                {
-                    return $"One file can hold at most {MostRows:N0} FAQs.";
-                }
-
-                Sort((int)reader.RowNumber + 1, Content(reader), broken, rows, errors);
-            }
-        }
-        catch (CsvFormatException unreadable)
-        {
-            return $"Row {unreadable.RecordNumber} cannot be read as CSV, so nothing was imported. Check its quotation marks.";
+            known.TryAdd(FaqContent.Fold(faq.Title), whole.GetValueOrDefault(faq.Id));
         }
 
-        return null;
+        return known;
     }
 
-    private static void Sort(int row, FaqContent content, HashSet<long> broken, List<(int, FaqContent)> rows, List<ImportError> errors)
+    /// <summary>What the file has no column for stays as it is.</summary>
+    private static FaqContent Over(FaqContent old, FaqContent row, IReadOnlyDictionary<string, int> columns) => row with
     {
-        if (broken.Contains(row))
-        {
-            errors.Add(new ImportError(row, "A quotation mark stands where it should not. Put the text in quotes and double the quotes inside."));
-        }
-        else if (content.Check() is { Any: true } wrong)
-        {
-            errors.Add(new ImportError(row, wrong.First));
-        }
-        else
-        {
-            rows.Add((row, content));
-        }
+        Question = old.Question,
+        Category = columns.ContainsKey("category") ? row.Category : old.Category,
+        Tags = columns.ContainsKey("tags") ? row.Tags : old.Tags,
+        AlternativeQuestions = columns.ContainsKey("alternative_questions") ? row.AlternativeQuestions : old.AlternativeQuestions,
+        Priority = columns.ContainsKey("priority") ? row.Priority : old.Priority,
+        Status = columns.ContainsKey("status") ? row.Status : old.Status,
+        RelatedUrls = columns.ContainsKey("related_urls") ? row.RelatedUrls : old.RelatedUrls,
+        RelatedSources = old.RelatedSources,
+    };
+
+    private static async Task<byte[]> All(Stream csv, CancellationToken ct)
+    {
+        using var copy = new MemoryStream();
+        await csv.CopyToAsync(copy, ct);
+        return copy.ToArray();
     }
-
-    private static FaqContent Content(CsvReader csv) => FaqContent.From(
-        Field(csv, "question"), Field(csv, "answer"), Field(csv, "alternative_questions")?.Split('|'), Field(csv, "category"), Field(csv, "tags")?.Split(','));
-
-    private static string? Field(CsvReader csv, string name) => csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount ? CleanText.Of(csv.GetString(index)) : null;
-
-    private static string Fold(string question) => string.Join(' ', question.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -27,6 +27,9 @@ public static class SnakeCase
     /// <summary>Reads what <see cref="Of"/> wrote.</summary>
     public static T Parse<T>(string value) where T : struct, Enum => Names<T>.ByText[value];
 
+    /// <summary>The same for what a stranger wrote; null where it names nothing.</summary>
+    public static T? Find<T>(string? value) where T : struct, Enum => value is not null && Names<T>.ByText.TryGetValue(value, out var found) ? found : null;
+
     /// <summary>The stored form of an enum value.</summary>
     public static string Text<T>(T value) where T : struct, Enum => Names<T>.ByValue[value];
 

@@ -17,7 +17,11 @@ public static class AuditWords
         "invitation.revoked" => "took back the invitation to",
         "audit_log.exported" => "exported the audit log",
         "audit_log.retention_changed" => "changed how long the audit log is kept for",
+        "chatbot.embeddings_changed" => "changed how knowledge is searched by",
         "faq.imported" => "imported FAQs",
+        "faq.exported" => "exported FAQs",
+        "faq.changed_together" => "changed several FAQs",
+        "faq_draft.proposals_changed" => "changed whether FAQs are proposed",
         "user.signed_in" => "signed in",
         "user.signed_out" => "signed out",
         "user.entered_workspace" => "entered the workspace",
@@ -35,6 +39,7 @@ public static class AuditWords
     {
         "api_key" => "API key",
         "faq" => "FAQ",
+        "faq_draft" => "FAQ draft",
         _ => thing.Replace('_', ' '),
     };
 }

@@ -18,7 +18,8 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
 
     public static TheoryData<string> TenantTables() =>
         ["members", "chatbots", "customers", "visitors", "visitor_sessions", "conversations", "messages", "conversation_events", "sources", "passages",
-        "invitations", "api_keys", "sso_connections", "sso_arrivals", "visitor_sends", "second_tokens", "sites", "site_pages"];
+        "invitations", "api_keys", "sso_connections", "sso_arrivals", "visitor_sends", "second_tokens", "sites", "site_pages", "embedding_models", "passage_vectors",
+        "knowledge_settings", "asked_questions", "dismissed_gaps", "faq_drafts"];
 
     /// <summary>Guarded too, and tried by tests of their own below.</summary>
     private static readonly string[] TriedApart = ["workspaces", "jobs", "audit_log"];
@@ -186,6 +187,10 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
               select gen_random_uuid(), workspace_id, id, 'https://company.test/', 'company.test', 'read', 0, 1, gen_random_uuid() from made
             """, shop.WorkspaceId, shop.ChatbotId);
         await app.Execute("""
+            with made_model as (insert into embedding_models (id, workspace_id, chatbot_id, base_url, model) values (gen_random_uuid(), $1, $2, '', 'embed-small') returning id)
+            insert into passage_vectors (source_id, model_id, text_hash, workspace_id, vector) select s.id, m.id, 'hash', $1, 'vector' from sources s, made_model m where s.workspace_id = $1
+            """, shop.WorkspaceId, shop.ChatbotId);
+        await app.Execute("""
             with made_invitation as (insert into invitations (id, workspace_id, email, role, created_at, expires_at)
                 values (gen_random_uuid(), $1, 'mike@company.test', 'agent', now(), now() + interval '7 days')),
               made_key as (insert into api_keys (id, workspace_id, member_id, name, hint, hash, scopes, created_at)
@@ -195,6 +200,14 @@ public sealed class TheWalls(FrontdeskApp app) : IClassFixture<FrontdeskApp>
             insert into sso_arrivals (id, workspace_id, connection_id, subject, email, name, asked_at, expires_at)
               select gen_random_uuid(), workspace_id, id, 'vera', 'vera@company.test', 'Vera', now(), now() + interval '1 hour' from made_connection
             """, shop.WorkspaceId);
+        await app.Execute("""
+            with settings as (insert into knowledge_settings (chatbot_id, workspace_id) values ($2, $1)),
+              dismissed as (insert into dismissed_gaps (id, workspace_id, chatbot_id, pattern, questions, until_asked, dismissed_at) values (gen_random_uuid(), $1, $2, 'boots', '{}', 5, now())),
+              asked as (insert into asked_questions (id, workspace_id, chatbot_id, conversation_id, message_id, question, confidence, outcome, asked_at)
+                values (gen_random_uuid(), $1, $2, $3, gen_random_uuid(), 'Boots?', 0, 'no_answer', now()))
+            insert into faq_drafts (id, workspace_id, chatbot_id, conversation_id, message_id, question, answer, status, created_at)
+              values (gen_random_uuid(), $1, $2, $3, gen_random_uuid(), 'Boots?', 'Yes.', 'open', now())
+            """, shop.WorkspaceId, shop.ChatbotId, ann.ConversationId);
         return shop;
     }
 

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using Frontdesk.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Frontdesk.Tests.Knowledge.Faqs;
+
+/// <summary>FAQs as spreadsheets save and open them.</summary>
+public sealed class FaqsTravelAsCsv(FrontdeskApp app) : IClassFixture<FrontdeskApp>
+{
+    private const string Faqs = "/api/v1/knowledge-base/faqs";
+    private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    public static TheoryData<string, byte[]> Spreadsheets()
+    {
+        static string Rows(char between) => $"question{between}answer{between}category\r\nÖffnungszeiten heute?{between}Täglich – 9 bis 17 Uhr.{between}Läden\r\n";
+        return new()
+        {
+            { "UTF-8", Encoding.UTF8.GetBytes(Rows(',')) },
+            { "UTF-8 with a mark, semicolons", [0xef, 0xbb, 0xbf, .. Encoding.UTF8.GetBytes(Rows(';'))] },
+            { "Windows-1252, semicolons", Windows.GetBytes(Rows(';')) },
+            { "UTF-16, tabs", [0xff, 0xfe, .. Encoding.Unicode.GetBytes(Rows('\t'))] },
+            { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Rows('\t')) },
+            { "UTF-16 big-endian", [0xfe, 0xff, .. Encoding.BigEndianUnicode.GetBytes(Rows('\t'))] },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Spreadsheets))]
+    public async Task A_file_is_read_however_a_spreadsheet_saved_it(string how, byte[] file)
+    {
+        var shop = await app.Shop();
+        (await Import(shop, file)).Ok()["imported"].GetInt32().ShouldBe(1, how);
+        var faq = (await All(shop)).Single();
+        faq.ShouldContain("Öffnungszeiten heute?");
+        faq.ShouldContain("Täglich – 9 bis 17 Uhr.");
+        faq.ShouldContain("Läden");
+    }
+
+    [Fact]
+    public async Task What_is_exported_and_imported_again_is_the_same()
+    {
+        var (shop, copy) = (await app.Shop(), await app.Shop("Copy"));
+        string[] awkward = ["=1+1 is what?", "'=quoted already", "''+twice", "-5 degrees, is it cold?", "@home or not?", "He said \"no\", did he?", "Mit; Semikolon | und Strich?", @"Back\slash | and \| both?", "＝wide equals?", "Plain question?"];
+        foreach (var question in awkward)
+        {
+            (await shop.Sarah.Post(Faqs, new
+            {
+                chatbot_id = shop.ChatbotId,
+                question,
+                answer = $"{question}\n\n- a list\n- =of things",
+                category = "=Category",
+                tags = new[] { "@tag", "plain" },
+                alternative_questions = new[] { question + " again", "a|b", @"c\d", "=e" },
+                priority = "high",
+                status = "inactive",
+                metadata = new { related_urls = new[] { "https://shop.example/a?b=c,d", "https://shop.example/e" } },
+            })).Ok();
+        }
+
+        var exported = await Export(shop);
+        (await Import(copy, Encoding.UTF8.GetBytes(exported))).Ok()["imported"].GetInt32().ShouldBe(awkward.Length);
+
+        (await All(copy)).ShouldBe(await All(shop));
+        (await Export(copy)).Split('\n').Order().ShouldBe(exported.Split('\n').Order());
+    }
+
+    [Fact]
+    public async Task An_exported_cell_is_never_a_formula()
+    {
+        var shop = await app.Shop();
+        (await shop.Sarah.Post(Faqs, new { chatbot_id = shop.ChatbotId, question = "=HYPERLINK(\"http://evil.example\",\"Click\")", answer = "+1 | @SUM(1)", tags = new[] { "-2" }, category = "\t=1" })).Ok();
+
+        var cells = (await Export(shop)).Split("\r\n")[1];
+
+        cells.ShouldStartWith("\"'=HYPERLINK");
+        cells.ShouldContain(",'+1 ");
+        cells.ShouldContain(",'-2");
+        cells.Split(',').Where(cell => cell.TrimStart('"') is ['=' or '+' or '-' or '@', ..]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_filter_chooses_what_is_exported_and_others_get_nothing()
+    {
+        var (shop, other) = (await app.Shop(), await app.Shop("Other"));
+        await shop.Knows("Do you ship to Norway?", "Yes.");
+        await shop.Knows("Can I return it?", "Yes.");
+
+        (await Export(shop, "&q=norway")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        (await other.Sarah.Get($"{Faqs}/export?chatbot_id={shop.ChatbotId}")).Refused(404, "chatbot_not_found");
+        (await other.Sarah.Get($"/knowledge/faqs/export?chatbot_id={shop.ChatbotId}")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_wrong_are_named_with_their_numbers_and_the_others_kept()
+    {
+        var shop = await app.Shop();
+        const string csv = "question,answer,priority,status\nFirst question?,Yes.,high,draft\nSecond question?,Yes.,urgent,\nThird question?,Yes.,,asleep\nfirst  QUESTION?,Again.,,\n";
+
+        var result = (await Import(shop, Encoding.UTF8.GetBytes(csv))).Ok();
+
+        result["imported"].GetInt32().ShouldBe(1);
+        result["skipped"].GetInt32().ShouldBe(1);
+        result["errors"].EnumerateArray().Select(e => e.GetProperty("row").GetInt32()).ShouldBe([3, 4, 5]);
+        (await All(shop)).Single().ShouldContain("draft");
+    }
+
+    [Fact]
+    public async Task Overwriting_keeps_what_the_file_has_no_column_for()
+    {
+        var shop = await app.Shop();
+        (await shop.Sarah.Post(Faqs, new { chatbot_id = shop.ChatbotId, question = "Can I return it?", answer = "Yes.", category = "Returns", tags = new[] { "kept" }, priority = "high" })).Ok();
+
+        (await Import(shop, "question,answer\nCan I return it?,Within 30 days.\n"u8.ToArray(), overwrite: true)).Ok()["imported"].GetInt32().ShouldBe(1);
+
+        var faq = (await All(shop)).Single();
+        faq.ShouldContain("Within 30 days.");
+        faq.ShouldContain("Returns");
+        faq.ShouldContain("kept");
+        faq.ShouldContain("high");
+    }
+
+    [Fact]
+    public async Task Columns_with_other_names_are_chosen_by_hand_and_shown_before()
+    {
+        var shop = await app.Shop();
+        var file = "frage;antwort\nWo seid ihr?;In Tarnholt.\n"u8.ToArray();
+
+        var preview = await Send(shop, "/knowledge/faqs/import/preview", file);
+        preview.Text.ShouldContain("frage");
+        preview.Text.ShouldContain("In Tarnholt.");
+        preview.Text.ShouldContain("semicolons");
+        (await All(shop)).ShouldBeEmpty("nothing is taken before it is asked for");
+
+        (await Import(shop, file)).Refused(422, "file_refused");
+        (await Import(shop, file, false, ("column_question", "0"), ("column_answer", "1"))).Ok()["imported"].GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_FAQs_are_imported_in_seconds_and_listed_at_once()
+    {
+        var shop = await app.Shop();
+        var csv = new StringBuilder("question,answer,category,tags\n");
+        for (var n = 0; n < 20_000; n++)
+        {
+            csv.Append($"How does thing number {n} work?,\"It works like thing number {n}, only better.\",Category {n % 20},\"tag{n % 50},things\"\n");
+        }
+
+        var watch = Stopwatch.StartNew();
+        (await Import(shop, Encoding.UTF8.GetBytes(csv.ToString()))).Ok()["imported"].GetInt32().ShouldBe(20_000);
+        var imported = watch.Elapsed;
+        watch.Restart();
+        var page = (await shop.Sarah.Get($"/knowledge/faqs?chatbot_id={shop.ChatbotId}&q=19999")).Ok();
+        TestContext.Current.SendDiagnosticMessage($"20,000 FAQs imported in {imported.TotalSeconds:0.0} s, searched and shown in {watch.ElapsedMilliseconds} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"20,000 FAQs imported in {imported.TotalSeconds:0.0} s, searched and shown in {watch.ElapsedMilliseconds} ms");
+        page.Text.ShouldContain("1 of 20,000 FAQs");
+        imported.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+        (await Import(shop, Encoding.UTF8.GetBytes(csv.Append("One too many?,Yes,,\n").ToString()))).Refused(422, "file_refused");
+    }
+
+    private static async Task<List<string>> All(Shop shop) =>
+        [.. (await shop.Sarah.Get($"{Faqs}?chatbot_id={shop.ChatbotId}&limit=200&sort=question")).Ok()["data"].EnumerateArray().Select(f => string.Join(" ¦ ",
+            f.GetProperty("question"), f.GetProperty("answer"), f.GetProperty("alternative_questions").GetRawText(), f.GetProperty("category"), f.GetProperty("tags").GetRawText(), f.GetProperty("priority"), f.GetProperty("status"),
+            f.GetProperty("metadata").GetProperty("related_urls").GetRawText()))];
+
+    private static async Task<string> Export(Shop shop, string filter = "") => (await shop.Sarah.Get($"{Faqs}/export?chatbot_id={shop.ChatbotId}{filter}")).Text.TrimStart('\ufeff');
+
+    private static Task<Reply> Import(Shop shop, byte[] csv, bool overwrite = false, params (string Name, string Value)[] fields) =>
+        Send(shop, $"{Faqs}/import", csv, [("overwrite_existing", overwrite ? "true" : "false"), .. fields]);
+
+    private static async Task<Reply> Send(Shop shop, string path, byte[] csv, params (string Name, string Value)[] fields)
+    {
+        var file = new ByteArrayContent(csv) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        using var form = new MultipartFormDataContent { { file, "file", "faqs.csv" }, { new StringContent($"{shop.ChatbotId}"), "chatbot_id" } };
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        return await shop.Sarah.Post(path, form);
+    }
+}
