@@ -1,4 +1,5 @@
 using Frontdesk.Knowledge.Faqs;
+using Frontdesk.Knowledge.Reading;
 using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
 using Frontdesk.Platform.Layout;
@@ -11,10 +12,10 @@ public static class KnowledgeFeature
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddSingleton<KnowledgeIndexes>()
         .AddHostedService<SourceSignal>()
-        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
+        .AddReading()
         .AddFaqs().AddTesting()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
-        .AddJob<ReadSource, ReadSourceHandler>();
+        .AddJob<ReadSource, ReadSourceHandler>(ReadingLimits.AtOnce);
 
     public static void MapKnowledge(this WebApplication app)
     {
