@@ -12,6 +12,7 @@ public sealed class Furnish(FrontDoor door)
         company.Objects["other_chatbot"] = await Make(company, "/api/v1/chatbots", new { name = "Second audit bot" }, "id", ct);
         company.Objects["faq"] = await Make(company, "/api/v1/knowledge-base/faqs", new { chatbot_id = company.Objects["chatbot"], question = $"What is {word}?", answer = $"A word: {word}." }, "id", ct);
         company.Objects["text"] = await Make(company, "/api/v1/knowledge-base/texts", new { chatbot_id = company.Objects["chatbot"], title = $"About {word}", content = $"All about {word}." }, "id", ct);
+        company.Objects["document"] = await Upload(company, ct);
         company.Objects["invitation"] = await Make(company, "/api/v1/invitations", new { email = $"invited.{word}@audit.invalid", role = "agent" }, "id", ct);
         await Keys(company, ct);
         company.Objects["sso_connection"] = await Make(company, "/api/v1/sso-connections",
@@ -50,6 +51,12 @@ public sealed class Furnish(FrontDoor door)
             (company.Objects["conversation"], company.Objects["visitor_session"]) = (said.Read("conversation_id")!, said.Read("session_id")!);
             company.Objects["message"] = said.Read("message", "id")!;
         }
+    }
+
+    private async Task<string> Upload(Company company, CancellationToken ct)
+    {
+        var answer = await door.Call("POST", "/api/v1/knowledge-base/documents", Samples.Form(company), company.Tokens[Caller.Owner], ct);
+        return answer.Read("id") ?? throw new InvalidOperationException($"The owner could not upload a document: {answer.Status} {answer.Body}");
     }
 
     private async Task<string> Make(Company company, string path, object body, string read, CancellationToken ct) => (await Accepted(company, path, body, ct)).Read(read)!;

@@ -9,6 +9,7 @@ public static class Objects
         ("/api/v1/chatbots/{id}", "chatbot", true),
         ("/api/v1/conversations/{id}", "conversation", true),
         ("/api/v1/knowledge-base/documents/{id}", "text", true),
+        ("/api/v1/knowledge-base/documents/{id}/file", "document", true),
         ("/api/v1/knowledge-base/faqs/{id}", "faq", true),
         ("/api/v1/members/{id}", "member", false),
         ("/api/v1/invitations/{id}", "invitation", false),
@@ -27,6 +28,7 @@ public static class Objects
         ("/inbox/{id}", "conversation", true),
         ("/knowledge/faqs/{id}", "faq", true),
         ("/knowledge/sources/{id}", "text", true),
+        ("/knowledge/sources/{id}/file", "document", true),
         ("/knowledge/rows/{id}", "text", true),
         ("/inbox/rows/{id}", "conversation", true),
     ];

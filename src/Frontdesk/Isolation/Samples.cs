@@ -16,6 +16,8 @@ public static class Samples
         ["question"] = () => "What is tried here?",
         ["answer"] = () => "Whether walls stand.",
         ["title"] = () => "A title",
+        ["language"] = () => "en",
+        ["ids"] = () => new[] { Guid.CreateVersion7() },
         ["email"] = () => $"{Guid.NewGuid():N}@audit.invalid",
         ["password"] = () => Password,
         ["current_password"] = () => Password,

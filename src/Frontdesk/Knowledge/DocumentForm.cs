@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Frontdesk.Knowledge;
 
@@ -15,7 +16,19 @@ public sealed record DocumentForm(IFormFile? File, Guid? ChatbotId, SourceMetada
             return new DocumentForm(null, null, new SourceMetadata(), "Send the file as multipart/form-data.");
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = UploadLimits.Form }));
+        try
+        {
+            return Of(await http.Request.ReadFormAsync(http.RequestAborted));
+        }
+        catch (InvalidDataException broken) when (!broken.Message.Contains("length limit", StringComparison.Ordinal))
+        {
+            return new DocumentForm(null, null, new SourceMetadata(), "Send the file as multipart/form-data.");
+        }
+    }
+
+    private static DocumentForm Of(IFormCollection form)
+    {
         Guid? chatbot = Guid.TryParse(form["chatbot_id"], out var id) ? id : null;
         var json = form["metadata"].ToString();
         var fields = json.Length is > 0 and <= LongestJson ? Fields(json) : [];

@@ -31,12 +31,12 @@ public static class KnowledgePages
         var writing = pages.MapGroup("/knowledge").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
         writing.MapGet("/texts/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<TextSourcePage>(new { ChatbotId = chatbotId ?? "" }));
         writing.MapPost("/texts", WriteText);
-        writing.MapPost("/documents", Upload).WithMetadata(UploadLimits.OfRequest, UploadLimits.OfForm);
+        writing.MapPost("/documents", Upload).WithMetadata(UploadLimits.OfRequest);
         writing.MapPost("/documents/read-again", ReadAllAgain);
         writing.MapPost("/documents/delete", DeleteChosen);
         writing.MapGet("/sources/{id:guid}/edit", EditSource);
         writing.MapPost("/sources/{id:guid}", Change);
-        writing.MapPost("/sources/{id:guid}/file", Replace).WithMetadata(UploadLimits.OfRequest, UploadLimits.OfForm);
+        writing.MapPost("/sources/{id:guid}/file", Replace).WithMetadata(UploadLimits.OfRequest);
         writing.MapPost("/sources/{id:guid}/read-again", ReadOneAgain);
         writing.MapPost("/sources/{id:guid}/delete", DeleteSource);
     }

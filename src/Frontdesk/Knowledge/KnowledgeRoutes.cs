@@ -32,8 +32,8 @@ public static class KnowledgeRoutes
         reading.MapGet("/documents/{id:guid}/file", Download);
 
         var writing = routes.MapGroup(Root).WithTags("Knowledge base").Requires(Permission.KnowledgeEdit);
-        writing.MapPost("/documents", Upload).Accepts<IFormFile>("multipart/form-data").WithMetadata(UploadLimits.OfRequest, UploadLimits.OfForm);
-        writing.MapPost("/documents/{id:guid}/file", Replace).Accepts<IFormFile>("multipart/form-data").WithMetadata(UploadLimits.OfRequest, UploadLimits.OfForm);
+        writing.MapPost("/documents", Upload).Accepts<IFormFile>("multipart/form-data").WithMetadata(UploadLimits.OfRequest);
+        writing.MapPost("/documents/{id:guid}/file", Replace).Accepts<IFormFile>("multipart/form-data").WithMetadata(UploadLimits.OfRequest);
         writing.MapPatch("/documents/{id:guid}", async (Guid id, Change body, CurrentAgent agent, ChangeSource change, CancellationToken ct) => Shown(await change.With(id, body.Said, body.Content, agent, ct)))
             .WithMetadata(new RequestSizeLimitAttribute(UploadLimits.Text));
         writing.MapPost("/documents/{id:guid}/reindex", async (Guid id, CurrentAgent agent, ReadAgain again, CancellationToken ct) => Shown(await again.One(id, agent, ct), StatusCodes.Status202Accepted));

@@ -17,6 +17,4 @@ public static class UploadLimits
     public const long Request = 4 * Largest;
 
     public static RequestSizeLimitAttribute OfRequest { get; } = new(Request);
-
-    public static RequestFormLimitsAttribute OfForm { get; } = new() { MultipartBodyLengthLimit = Form };
 }

@@ -4,7 +4,7 @@ using Frontdesk.Platform.Text;
 namespace Frontdesk.Knowledge.Reading;
 
 /// <summary>The title a document carries inside, where it is one: programs write names of files and of themselves there.</summary>
-internal static partial class OwnTitle
+public static partial class OwnTitle
 {
     public static string? In(string? title) =>
         CleanText.Optional(title, 200) is { Length: >= 4 } said && !Useless().IsMatch(said) ? said : null;

@@ -15,8 +15,8 @@ internal static partial class PdfMargins
     public static void Remove(IReadOnlyList<PdfPage> pages)
     {
         var repeated = pages.SelectMany(InMargins).GroupBy(place => place.Words).Where(same => IsRepeated([.. same], pages.Count)).SelectMany(same => same);
-        var numbers = pages.SelectMany(InMargins).Where(place => PageNumber().IsMatch(place.Line.Text));
-        foreach (var page in repeated.Concat(numbers).GroupBy(place => place.Page))
+        var numbers = pages.SelectMany(InMargins).Concat(pages.SelectMany(Last)).Where(place => PageNumber().IsMatch(place.Line.Text)).ToList();
+        foreach (var page in repeated.Concat(numbers).ToList().GroupBy(place => place.Page))
         {
             page.Key.Remove([.. page.Select(place => place.Line)]);
         }
@@ -28,6 +28,10 @@ internal static partial class PdfMargins
         var bottom = page.Lines.Where(line => line.Top > page.Height * (1 - Margin)).OrderByDescending(line => line.Top).Take(MostLines);
         return top.Concat(bottom).Select(line => new Place(page, line, Digits().Replace(line.Text, "#")));
     }
+
+    /// <summary>Below a short page the number may stand higher than the margin.</summary>
+    private static IEnumerable<Place> Last(PdfPage page) =>
+        page.Lines.Where(line => line.Top > page.Height * 0.75f).OrderByDescending(line => line.Top).Take(1).Where(line => line.Text == $"{page.Number}").Select(line => new Place(page, line, ""));
 
     /// <summary>Left and right pages may have heads of their own, and chapters change them: a third of the pages is enough.</summary>
     private static bool IsRepeated(List<Place> same, int pages)

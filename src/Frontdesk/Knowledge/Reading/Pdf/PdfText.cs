@@ -73,7 +73,8 @@ internal sealed class PdfText(ReadingLimits limits, Recognition recognition)
         var (read, watch) = (0, System.Diagnostics.Stopwatch.StartNew());
         foreach (var page in scanned.Take(limits.MostScannedPages).TakeWhile(_ => watch.Elapsed < limits.Whole * 0.8))
         {
-            if (await recognition.OfPdfPage(path, page.Number, ct) is { Length: > 0 } text)
+            // What few letters are printed count more than what a picture of them may look like.
+            if (await recognition.OfPdfPage(path, page.Number, ct) is { } text && text.Length > 3 * texts[page.Number - 1].Length)
             {
                 texts[page.Number - 1] = text;
             }
