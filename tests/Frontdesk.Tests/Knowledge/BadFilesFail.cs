@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using Frontdesk.Knowledge.Reading;
 using Frontdesk.Tests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -54,8 +53,7 @@ public sealed class BadFilesFail(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     [Fact]
     public async Task A_server_without_the_programs_says_which_to_install()
     {
-        var node = await app.SecondNode(builder => builder.Services.AddSingleton(new ReadingLimits { PdfInfo = "not-here", PdfToText = "not-here", Recogniser = "not-here", DocToText = "not-here" }));
-        var reader = node.Services.GetRequiredService<Extraction>();
+        var reader = new Extraction(new ReadingLimits { PdfInfo = "not-here", PdfToText = "not-here", Recogniser = "not-here", DocToText = "not-here" });
 
         (await Refusal(reader, "a.pdf", new PrintedPdf().Page().At(60, 100, "Words").Bytes())).Message.ShouldContain("poppler-utils");
         (await Refusal(reader, "a.png", Photograph.Png(new PrintedPdf().Page().At(60, 100, "Words").Bytes()))).Message.ShouldContain("tesseract-ocr");

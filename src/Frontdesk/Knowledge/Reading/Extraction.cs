@@ -37,10 +37,6 @@ public sealed class Extraction(ReadingLimits limits)
         {
             throw new UnreadableFileException("TOO_SLOW", $"Reading this file took longer than {limits.Whole.TotalMinutes:0} minutes. Split it and upload the parts.");
         }
-        catch (InsufficientExecutionStackException)
-        {
-            throw new UnreadableFileException("TOO_LARGE", "This file is nested too deeply to be read. Copy its text into a new document and upload that.");
-        }
     }
 
     internal static UnreadableFileException Missing(string what, string package) =>

@@ -12,6 +12,7 @@ public sealed partial class Recognition(ReadingLimits limits)
 
     private const int MostLanguages = 4;
     private const int LongSide = 3000; // an A4 page at 256 dots an inch, and no more for a page that claims to be a wall
+    private const byte Dark = 140;
     private const double SureOfWord = 35;
     private const double SureOfLine = 55;
     private string? _languages;
@@ -25,17 +26,17 @@ public sealed partial class Recognition(ReadingLimits limits)
         try
         {
             var (code, _, _) = await ChildProgram.Run(limits.PdfToPicture,
-                ["-png", "-gray", "-singlefile", "-scale-to", $"{LongSide}", "-f", $"{page}", "-l", $"{page}", path, picture], limits.Program, 10_000, ct);
+                ["-gray", "-singlefile", "-scale-to", $"{LongSide}", "-f", $"{page}", "-l", $"{page}", path, picture], limits.Program, 10_000, ct);
             return code switch
             {
-                0 => await OfPicture(picture + ".png", ct),
+                0 when await HasInk(picture + ".pgm", ct) => await OfPicture(picture + ".pgm", ct),
                 127 => throw Extraction.Missing("scanned pages", "poppler-utils"),
                 _ => "", // one page that cannot be drawn does not spoil the others
             };
         }
         finally
         {
-            File.Delete(picture + ".png");
+            File.Delete(picture + ".pgm");
         }
     }
 
@@ -56,6 +57,13 @@ public sealed partial class Recognition(ReadingLimits limits)
             null => throw new UnreadableFileException("TOO_SLOW", "This picture took too long to read. Make it smaller, or cut out the part with the text, and upload that."),
             _ => throw new UnreadableFileException("DAMAGED", "This picture is damaged and cannot be read. Save it again as PNG or JPG and upload that."),
         };
+    }
+
+    /// <summary>An empty sheet between scanned ones is not worth the seconds. One byte a dot, and 0 is black.</summary>
+    private static async Task<bool> HasInk(string picture, CancellationToken ct)
+    {
+        var dots = await File.ReadAllBytesAsync(picture, ct);
+        return dots.Count(dot => dot < Dark) > dots.Length / 20_000;
     }
 
     private async Task<string?> Languages(CancellationToken ct)

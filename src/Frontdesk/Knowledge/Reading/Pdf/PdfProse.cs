@@ -110,7 +110,7 @@ internal sealed partial class PdfProse(PdfSizes sizes, Hyphens hyphens)
         {
             _text.Append('\n');
         }
-        else if (below > -line.Height && WasEnded(last, line))
+        else if (below > -line.Height && WasEnded(last, line) && !GoesOn(last.Text, text))
         {
             _text.Append(IsIndented(last, line) ? "\n\n" : "\n");
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
 using static Frontdesk.Knowledge.Reading.Word.WordXml;
@@ -8,7 +7,11 @@ namespace Frontdesk.Knowledge.Reading.Word;
 /// <summary>Collects what a reader sees of a paragraph: inserted text but not deleted, no field codes, no hidden text.</summary>
 internal sealed class WordParagraph
 {
+    /// <summary>Far more than Word itself ever nests; a stack that overflows would end the whole server.</summary>
+    private const int Deepest = 200;
+
     private readonly StringBuilder _text = new();
+    private int _depth;
 
     private WordParagraph()
     {
@@ -24,6 +27,8 @@ internal sealed class WordParagraph
     /// <summary>Paragraphs and tables of text boxes that hang on it.</summary>
     public List<XElement> Boxes { get; } = [];
 
+    public static UnreadableFileException TooDeep() => new("TOO_LARGE", "This file is nested too deeply to be read. Copy its text into a new document and upload that.");
+
     public static WordParagraph Of(XElement paragraph)
     {
         var read = new WordParagraph();
@@ -33,11 +38,17 @@ internal sealed class WordParagraph
 
     private void Walk(XElement parent)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_depth > Deepest)
+        {
+            throw TooDeep();
+        }
+
         foreach (var element in parent.Elements())
         {
             Read(element);
         }
+
+        _depth--;
     }
 
     private void Read(XElement element)

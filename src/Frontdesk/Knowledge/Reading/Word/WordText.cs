@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -12,6 +11,7 @@ namespace Frontdesk.Knowledge.Reading.Word;
 internal sealed class WordText(ZipArchive zip)
 {
     private const int MostNotes = 20_000;
+    private const int DeepestBox = 50;
 
     private readonly WordStyles _styles = new(zip);
     private readonly Dictionary<string, string> _addresses = Addresses(zip);
@@ -19,6 +19,7 @@ internal sealed class WordText(ZipArchive zip)
     private readonly Dictionary<(string List, int Depth), int> _counts = [];
     private readonly StringBuilder _text = new();
     private bool _inList;
+    private int _depth;
 
     public string Read(CancellationToken ct)
     {
@@ -41,7 +42,17 @@ internal sealed class WordText(ZipArchive zip)
 
     private void Add(XElement element)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_depth > DeepestBox)
+        {
+            throw WordParagraph.TooDeep();
+        }
+
+        AddWhatItIs(element);
+        _depth--;
+    }
+
+    private void AddWhatItIs(XElement element)
+    {
         if (element.Name == W + "tbl")
         {
             AddTable(element);
