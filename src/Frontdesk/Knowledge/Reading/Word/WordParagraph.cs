@@ -4,14 +4,10 @@ using static Frontdesk.Knowledge.Reading.Word.WordXml;
 
 namespace Frontdesk.Knowledge.Reading.Word;
 
-/// <summary>Collects what a reader sees of a paragraph: inserted text but not deleted, no field codes, no hidden text.</summary>
+/// <summary>Collects what a reader sees of a paragraph: inserted text but not deleted, no field codes, no hidden text. Its tree is as deep as <see cref="WordXml.Open"/> lets it be.</summary>
 internal sealed class WordParagraph
 {
-    /// <summary>Far more than Word itself ever nests; a stack that overflows would end the whole server.</summary>
-    private const int Deepest = 200;
-
     private readonly StringBuilder _text = new();
-    private int _depth;
 
     private WordParagraph()
     {
@@ -27,8 +23,6 @@ internal sealed class WordParagraph
     /// <summary>Paragraphs and tables of text boxes that hang on it.</summary>
     public List<XElement> Boxes { get; } = [];
 
-    public static UnreadableFileException TooDeep() => new("TOO_LARGE", "This file is nested too deeply to be read. Copy its text into a new document and upload that.");
-
     public static WordParagraph Of(XElement paragraph)
     {
         var read = new WordParagraph();
@@ -38,17 +32,10 @@ internal sealed class WordParagraph
 
     private void Walk(XElement parent)
     {
-        if (++_depth > Deepest)
-        {
-            throw TooDeep();
-        }
-
         foreach (var element in parent.Elements())
         {
             Read(element);
         }
-
-        _depth--;
     }
 
     private void Read(XElement element)

@@ -11,7 +11,6 @@ namespace Frontdesk.Knowledge.Reading.Word;
 internal sealed class WordText(ZipArchive zip)
 {
     private const int MostNotes = 20_000;
-    private const int DeepestBox = 50;
 
     private readonly WordStyles _styles = new(zip);
     private readonly Dictionary<string, string> _addresses = Addresses(zip);
@@ -19,7 +18,6 @@ internal sealed class WordText(ZipArchive zip)
     private readonly Dictionary<(string List, int Depth), int> _counts = [];
     private readonly StringBuilder _text = new();
     private bool _inList;
-    private int _depth;
 
     public string Read(CancellationToken ct)
     {
@@ -41,17 +39,6 @@ internal sealed class WordText(ZipArchive zip)
     }
 
     private void Add(XElement element)
-    {
-        if (++_depth > DeepestBox)
-        {
-            throw WordParagraph.TooDeep();
-        }
-
-        AddWhatItIs(element);
-        _depth--;
-    }
-
-    private void AddWhatItIs(XElement element)
     {
         if (element.Name == W + "tbl")
         {

@@ -20,12 +20,38 @@ internal static class WordXml
     /// <summary>Switched on, as <c>w:b</c> or <c>w:b w:val="1"</c> say it.</summary>
     public static bool IsOn(this XElement? element) => element is not null && element.Value() is not ("0" or "false" or "off");
 
-    public static XmlReader? Open(this ZipArchive zip, string part) => zip.GetEntry(part) is { } entry ? XmlReader.Create(entry.Open(), Strict) : null;
+    /// <summary>Far more than Word itself ever nests: a tree that deep takes minutes to build, and whoever walks it overflows the stack.</summary>
+    private const int Deepest = 300;
+
+    /// <summary>A part to be read in one go from its beginning to its end.</summary>
+    /// <exception cref="UnreadableFileException">It is nested beyond measure.</exception>
+    public static XmlReader? Open(this ZipArchive zip, string part) 
+    {
+        if (zip.GetEntry(part) is not { } entry)
+        {
+            return null;
+        }
+
+        CheckDepth(entry);
+        return XmlReader.Create(entry.Open(), Strict);
+    }
 
     /// <summary>A part that is small by its nature, such as the styles.</summary>
     public static XElement? Whole(this ZipArchive zip, string part)
     {
         using var reader = zip.Open(part);
         return reader is null ? null : XElement.Load(reader);
+    }
+
+    private static void CheckDepth(ZipArchiveEntry entry)
+    {
+        using var reader = XmlReader.Create(entry.Open(), Strict);
+        while (reader.Read())
+        {
+            if (reader.Depth > Deepest)
+            {
+                throw new UnreadableFileException("TOO_LARGE", "This file is nested too deeply to be read. Copy its text into a new document and upload that.");
+            }
+        }
     }
 }
