@@ -1,7 +1,7 @@
 namespace Frontdesk.Retrieval;
 
 /// <summary>A word of a text: as folded, as stemmed, and how many parts before it it joins.</summary>
-internal readonly record struct AnalyzedWord(string Folded, string Stem, int Joined);
+internal readonly record struct AnalyzedWord(string Folded, string Stem, int Joined, WordSigns Signs);
 
 /// <summary>From folded words to index terms in one language.</summary>
 internal static class Analyzer
@@ -11,7 +11,7 @@ internal static class Analyzer
         Language.German => LightStemmers.German(folded),
         Language.French => LightStemmers.French(folded),
         Language.Spanish => LightStemmers.Spanish(folded),
-        _ => EnglishStemmer.Stem(folded),
+        _ => EnglishStemmer.Stem(EnglishForms.Of(folded)),
     };
 
     public static List<AnalyzedWord> Analyze(ReadOnlySpan<char> text, Language language)
@@ -25,10 +25,10 @@ internal static class Analyzer
     {
         public List<AnalyzedWord> Found { get; } = [];
 
-        public void Add(ReadOnlySpan<char> word, int joined)
+        public void Add(ReadOnlySpan<char> word, int joined, WordSigns signs)
         {
             var folded = word.ToString();
-            Found.Add(new(folded, Stem(folded, language), joined));
+            Found.Add(new(folded, Stem(folded, language), joined, signs));
         }
     }
 }

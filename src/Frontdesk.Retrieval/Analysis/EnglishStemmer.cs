@@ -42,14 +42,6 @@ internal static class EnglishStemmer
         ["cosmos"] = "cosmos",
         ["bias"] = "bias",
         ["andes"] = "andes",
-        // Past forms the algorithm cannot see and visitors use all the time.
-        ["bought"] = "buy",
-        ["paid"] = "pay",
-        ["sent"] = "send",
-        ["sold"] = "sell",
-        ["broke"] = "break",
-        ["broken"] = "break",
-        ["lost"] = "lose",
     };
 
     private static readonly HashSet<string> InvariantAfterStep1A =

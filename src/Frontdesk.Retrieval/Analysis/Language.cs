@@ -10,7 +10,7 @@ internal struct LanguageGuess : IWordSink
 {
     private int english, german, french, spanish;
 
-    public void Add(ReadOnlySpan<char> word, int joined)
+    public void Add(ReadOnlySpan<char> word, int joined, WordSigns signs)
     {
         switch (word)
         {

@@ -7,7 +7,7 @@ internal interface IWordSink
     /// A folded word. After the parts of a compound ("xr", "200") comes its joined form ("xr200"), and
     /// <paramref name="joined"/> says how many parts it joins; 0 for an ordinary word.
     /// </summary>
-    void Add(ReadOnlySpan<char> word, int joined);
+    void Add(ReadOnlySpan<char> word, int joined, WordSigns signs);
 }
 
 /// <summary>Cuts text into folded words; scripts without spaces become overlapping pairs of characters.</summary>
@@ -18,28 +18,35 @@ internal static class Words
     public static void Read<TSink>(ReadOnlySpan<char> text, ref TSink sink) where TSink : IWordSink
     {
         Span<char> buffer = stackalloc char[Longest + 2];
-        var at = 0;
+        var (at, last, opens) = (0, 0, WordSigns.OpensSentence);
         while (at < text.Length)
         {
-            if (Folding.IsUnspaced(text[at]) && Folding.IsWord(text[at])) at = ReadPairs(text, at, ref sink);
-            else if (StartsWord(text, at)) at = ReadWord(text, at, buffer, ref sink);
-            else at++;
+            var start = at;
+            if (Folding.IsUnspaced(text[at]) && Folding.IsWord(text[at])) at = ReadPairs(text, at, opens, ref sink);
+            else if (StartsWord(text, at)) at = ReadWord(text, at, opens, buffer, ref sink);
+            else
+            {
+                if (EndsSentence(text, at++, last)) opens = WordSigns.OpensSentence;
+                continue;
+            }
+            (last, opens) = (at - start, WordSigns.None);
         }
     }
 
-    private static int ReadPairs<TSink>(ReadOnlySpan<char> text, int at, ref TSink sink) where TSink : IWordSink
+    private static int ReadPairs<TSink>(ReadOnlySpan<char> text, int at, WordSigns signs, ref TSink sink) where TSink : IWordSink
     {
         var end = at + 1;
         while (end < text.Length && Folding.IsUnspaced(text[end]) && Folding.IsWord(text[end])) end++;
-        if (end == at + 1) sink.Add(text[at..end], 0);
-        for (var first = at; first + 1 < end; first++) sink.Add(text.Slice(first, 2), 0);
+        if (end == at + 1) sink.Add(text[at..end], 0, signs);
+        for (var first = at; first + 1 < end; first++) sink.Add(text.Slice(first, 2), 0, first == at ? signs : WordSigns.None);
         return end;
     }
 
-    private static int ReadWord<TSink>(ReadOnlySpan<char> text, int at, Span<char> buffer, ref TSink sink)
+    private static int ReadWord<TSink>(ReadOnlySpan<char> text, int at, WordSigns signs, Span<char> buffer, ref TSink sink)
         where TSink : IWordSink
     {
         int length = 0, partStart = 0, parts = 0;
+        if (char.IsUpper(text[at])) signs |= WordSigns.Capital;
         while (at < text.Length)
         {
             var unit = text[at];
@@ -58,7 +65,8 @@ internal static class Words
             }
             else if (Joins(text, at))
             {
-                sink.Add(buffer[partStart..length], 0);
+                sink.Add(buffer[partStart..length], 0, signs);
+                signs &= ~WordSigns.OpensSentence;
                 partStart = length;
                 parts++;
                 at++;
@@ -66,10 +74,19 @@ internal static class Words
             else break;
         }
         if (length == partStart) return at;
-        sink.Add(buffer[partStart..length], 0);
-        if (parts > 0) sink.Add(buffer[..length], parts + 1);
+        sink.Add(buffer[partStart..length], 0, signs);
+        if (parts > 0) sink.Add(buffer[..length], parts + 1, WordSigns.None);
         return at;
     }
+
+    // "Dr." and "U.S." end no sentence; an empty line and the next item of a list do.
+    private static bool EndsSentence(ReadOnlySpan<char> text, int at, int lastWord) => text[at] switch
+    {
+        '!' or '?' or '。' or '！' or '？' or '…' => true,
+        '.' => lastWord > 3 || at + 1 == text.Length,
+        '\n' => at + 1 < text.Length && text[at + 1] is '\n' or '-' or '*' or '#' or '|' or '•',
+        _ => false,
+    };
 
     private static int Append(ReadOnlySpan<char> text, int at, Span<char> buffer, ref int length)
     {

@@ -1,25 +1,40 @@
-using System.Buffers;
-
 namespace Frontdesk.Retrieval;
 
-/// <summary>Finds the passages that answer a question. Immutable and thread-safe; a changed source means a new index.</summary>
+/// <summary>
+/// Finds the passages that answer a question. Immutable and thread-safe; a changed source means another index, which
+/// <see cref="With"/> makes from this one.
+/// </summary>
 public sealed class PassageIndex
 {
-    // More than anyone shows: the exact ranking looks again at the best of the rough one.
-    private const int Shortlist = 32;
+    private const int LanguageSample = 200;
 
     private readonly Passage[] passages;
+    private readonly PassageText[] texts;
+    private readonly Vocabulary vocabulary;
+    private readonly TermSigns[] signs;
     private readonly Postings postings;
+    private readonly Phrasing[][] phrasings;
+    private readonly int[] faqs;
+    private readonly FaqClassifier? classifier;
+    private readonly Language language;
+    private readonly IndexOptions options;
     private readonly QueryReader reader;
-    private readonly PassageMatcher matcher;
+    private readonly Examination examination;
+    private readonly FaqMatcher faqMatcher;
 
-    internal PassageIndex(Passage[] passages, Vocabulary vocabulary, Postings postings, Phrasing[][] phrasings, Language language)
+    private PassageIndex(Passage[] passages, PassageText[] texts, Vocabulary vocabulary, FaqClassifier? classifier, Language language, IndexOptions options)
     {
-        this.passages = passages;
-        this.postings = postings;
-        reader = new(vocabulary, postings, language);
-        matcher = new(passages, postings, phrasings);
-        ApproximateBytes = postings.Bytes + vocabulary.Bytes + passages.Sum(SizeOf) + phrasings.Sum(all => all.Sum(one => 40L + one.Bytes));
+        (this.passages, this.texts, this.vocabulary, this.classifier, this.language, this.options) = (passages, texts, vocabulary, classifier, language, options);
+        phrasings = [.. passages.Select(passage => PhrasingsOf(passage, vocabulary, language))];
+        vocabulary.Complete();
+        faqs = [.. Enumerable.Range(0, passages.Length).Where(passage => passages[passage].Kind == PassageKind.Faq)];
+        signs = [.. Enumerable.Range(0, vocabulary.Count).Select(term => TermSignsOf.Term(vocabulary.StemOf(term)))];
+        postings = new IndexBuilder(texts, vocabulary.Count).LayOut();
+        reader = new(vocabulary, postings, new(options, language), language);
+        faqMatcher = new(postings, phrasings);
+        examination = new(passages, texts, postings, faqMatcher);
+        ApproximateBytes = postings.Bytes + vocabulary.Bytes + signs.Length + passages.Sum(SizeOf) + texts.Sum(text => text.Bytes) +
+            phrasings.Sum(all => all.Sum(one => 40L + one.Bytes)) + (classifier?.Bytes ?? 0);
     }
 
     public static PassageIndex Empty { get; } = Build([]);
@@ -29,53 +44,94 @@ public sealed class PassageIndex
     /// <summary>Memory held, texts included, within some ten per cent.</summary>
     public long ApproximateBytes { get; }
 
-    public static PassageIndex Build(IReadOnlyCollection<Passage> passages) => new IndexBuilder(passages).Build();
+    public static PassageIndex Build(IReadOnlyCollection<Passage> passages, IndexOptions? options = null)
+    {
+        var language = LanguageOf(passages);
+        var vocabulary = new Vocabulary(language);
+        var ordered = Ordered(passages);
+        PassageText[] texts = [.. ordered.Select(passage => PassageText.Of(passage, vocabulary))];
+        return new(ordered, texts, vocabulary, FaqClassifier.Train(FaqsOf(ordered)), language, options ?? IndexOptions.Default);
+    }
+
+    /// <summary>
+    /// This index without the passages of some sources and with others; a source that changed stands in both. Only what is new is
+    /// read, so a document among ten thousand takes some milliseconds. A changed FAQ has the classifier learn again.
+    /// </summary>
+    public PassageIndex With(IReadOnlyCollection<Guid> withoutSources, IReadOnlyCollection<Passage> added)
+    {
+        var gone = withoutSources.ToHashSet();
+        var kept = Enumerable.Range(0, Count).Where(at => !gone.Contains(passages[at].SourceId)).ToArray();
+        // What the language was guessed from is hardly there any more.
+        if (added.Count > kept.Length) return Build([.. kept.Select(at => passages[at]), .. added], options);
+
+        var written = vocabulary.Copy();
+        var all = kept.Select(at => (Passage: passages[at], Text: texts[at]))
+            .Concat(added.Select(passage => (Passage: passage, Text: PassageText.Of(passage, written)))).ToArray();
+        Array.Sort(all, (left, right) => InOrder(left.Passage, right.Passage));
+        Passage[] ordered = [.. all.Select(one => one.Passage)];
+        var faqsStay = FaqsOf(ordered).SequenceEqual(faqs.Select(at => passages[at]));
+        return new(ordered, [.. all.Select(one => one.Text)], written, faqsStay ? classifier : FaqClassifier.Train(FaqsOf(ordered)), language, options);
+    }
 
     /// <summary>The best passages for a visitor's words, best first; empty when not one word is shared.</summary>
     public IReadOnlyList<Hit> Search(string query, int top)
     {
         if (top <= 0 || Count == 0 || reader.Read(query) is not { } read) return [];
-        var matches = RoughBest(read, Math.Max(top, Shortlist)).Select(passage => matcher.Match(read, passage)).Where(match => match.Score > 0).ToArray();
-        Array.Sort(matches, static (left, right) => right.Score != left.Score ? right.Score.CompareTo(left.Score) : left.Passage.CompareTo(right.Passage));
-        return [.. matches.Take(top).Select((match, rank) =>
-            new Hit(passages[match.Passage], match.Score, Confidence.Of(match, Margin(matches, rank), read)))];
+        using var terms = new QueryTerms(read, vocabulary.Count);
+        var found = examination.Run(read, terms, signs, Asked(query), top);
+        return Standings.Of(found, read, passages).Take(top).ToArray();
     }
 
-    private List<int> RoughBest(Query query, int count)
+    /// <summary>Why a passage stands where it does for a query; null when it is not in the index.</summary>
+    public Explanation? Explain(string query, Guid passageId)
     {
-        var scores = ArrayPool<float>.Shared.Rent(passages.Length);
-        var mine = scores.AsSpan(0, passages.Length);
-        mine.Clear();
-        foreach (var word in query.Words)
+        var passage = Array.FindIndex(passages, one => one.Id == passageId);
+        if (passage < 0) return null;
+        if (reader.Read(query) is not { } read) return Explanation.Nothing;
+        using var terms = new QueryTerms(read, vocabulary.Count);
+        var evidence = new EvidenceReader(read, terms, texts, postings, signs).Read(passage);
+        var match = faqMatcher.Match(read, passage, Asked(query).FirstOrDefault(pair => pair.Passage == passage).Probability);
+        return Explanation.Of(read, passages[passage], evidence, match, term => postings.TryFind(term, passage, out _), vocabulary);
+    }
+
+    private List<(int Passage, float Probability)> Asked(string query)
+    {
+        if (classifier is null) return [];
+        var probabilities = classifier.Probabilities(query);
+        return [.. faqs.Select((passage, number) => (passage, probabilities[number]))];
+    }
+
+    // By id, so that neither ranking nor ties depend on the order in which sources were read, and a document's passages stand in its order.
+    private static Passage[] Ordered(IReadOnlyCollection<Passage> passages)
+    {
+        var ordered = passages.ToArray();
+        Array.Sort(ordered, InOrder);
+        return ordered;
+    }
+
+    private static int InOrder(Passage left, Passage right) =>
+        left.Id.CompareTo(right.Id) is var order and not 0 ? order : string.CompareOrdinal(left.Body, right.Body);
+
+    private static List<Passage> FaqsOf(IEnumerable<Passage> passages) => [.. passages.Where(passage => passage.Kind == PassageKind.Faq)];
+
+    private static Language LanguageOf(IReadOnlyCollection<Passage> passages)
+    {
+        var guess = new LanguageGuess();
+        foreach (var passage in passages.Take(LanguageSample))
         {
-            foreach (var (term, strength) in word.Alternatives) postings.AddTo(mine, term, word.Weight * strength);
+            Words.Read(passage.Body.AsSpan(0, Math.Min(passage.Body.Length, 500)), ref guess);
+            foreach (var question in passage.Questions) Words.Read(question, ref guess);
         }
-        var best = TopOf(mine, count);
-        ArrayPool<float>.Shared.Return(scores);
-        return best;
+        return guess.Language;
     }
 
-    private static List<int> TopOf(ReadOnlySpan<float> scores, int count)
+    private static Phrasing[] PhrasingsOf(Passage passage, Vocabulary vocabulary, Language language) => [.. passage.Questions.Select(question =>
     {
-        var best = new PriorityQueue<int, float>(count + 1);
-        var least = 0f;
-        for (var passage = 0; passage < scores.Length; passage++)
-        {
-            if (scores[passage] <= least) continue;
-            best.Enqueue(passage, scores[passage]);
-            if (best.Count <= count) continue;
-            best.Dequeue();
-            best.TryPeek(out _, out least);
-        }
-        return [.. best.UnorderedItems.Select(item => item.Element)];
-    }
-
-    // How far a hit stands out from the next one; what is not first stands behind the first.
-    private static double Margin(PassageMatch[] matches, int rank)
-    {
-        if (rank > 0) return matches[rank].Score / matches[0].Score - 1;
-        return matches.Length == 1 ? 1 : 1 - matches[1].Score / matches[0].Score;
-    }
+        var words = Analyzer.Analyze(question, language).Where(word => word.Joined == 0).ToList();
+        return new Phrasing(
+            [.. words.Select(word => vocabulary.TermOf(word.Folded))],
+            [.. words.Select(word => CommonWords.WeightOf(word.Folded, language))]);
+    })];
 
     private static long SizeOf(Passage passage) =>
         120 + 2L * (passage.Title.Length + passage.Heading.Length + passage.Body.Length + passage.Questions.Sum(question => question.Length + 12));

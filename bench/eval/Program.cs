@@ -1,0 +1,3 @@
+using Frontdesk.Eval;
+
+return Evaluation.Run(args);
