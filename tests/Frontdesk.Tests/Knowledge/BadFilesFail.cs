@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Frontdesk.Knowledge.Reading;
+using Frontdesk.Platform.Files;
 using Frontdesk.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -58,6 +59,16 @@ public sealed class BadFilesFail(FrontdeskApp app) : IClassFixture<FrontdeskApp>
         (await Refusal(reader, "a.pdf", new PrintedPdf().Page().At(60, 100, "Words").Bytes())).Message.ShouldContain("poppler-utils");
         (await Refusal(reader, "a.png", Photograph.Png(new PrintedPdf().Page().At(60, 100, "Words").Bytes()))).Message.ShouldContain("tesseract-ocr");
         (await Refusal(reader, "a.doc", [.. OldOffice, .. Encoding.Unicode.GetBytes("WordDocument")])).Message.ShouldContain("antiword");
+    }
+
+    [Fact]
+    public async Task A_program_that_a_file_takes_over_finds_no_setting_of_the_server_and_stands_behind_who_chats()
+    {
+        Environment.SetEnvironmentVariable("FRONTDESK_SECRET_OF_THIS_TEST", "hidden");
+        (await ChildProgram.Run("env", [], TimeSpan.FromSeconds(20), 100_000, CancellationToken.None)).Output.ShouldNotContain("FRONTDESK_");
+        int.Parse((await ChildProgram.Run("nice", [], TimeSpan.FromSeconds(20), 100, CancellationToken.None)).Output, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(10);
+        (await ChildProgram.Run("sleep", ["30"], TimeSpan.FromMilliseconds(200), 100, CancellationToken.None)).Code.ShouldBeNull();
+        (await ChildProgram.Run("seq", ["100000"], TimeSpan.FromSeconds(20), 1000, CancellationToken.None)).Code.ShouldBeNull();
     }
 
     [Fact]

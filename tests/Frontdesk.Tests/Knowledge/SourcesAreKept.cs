@@ -116,6 +116,20 @@ public sealed class SourcesAreKept(FrontdeskApp app) : IClassFixture<FrontdeskAp
     }
 
     [Fact]
+    public async Task Many_at_once_are_all_read_though_few_at_a_time()
+    {
+        var shop = await app.Shop();
+        var sources = await Task.WhenAll(Enumerable.Range(0, 25).Select(async n => (await shop.Uploads($"{n}.txt", Encoding.UTF8.GetBytes($"Words of text {n}."))).Ok()["id"].GetGuid()));
+
+        foreach (var source in sources)
+        {
+            (await shop.IsRead(source))["status"].GetString().ShouldBe("completed");
+        }
+
+        (await app.Value<long>("select count(*) from passages where chatbot_id = $1", shop.ChatbotId)).ShouldBe(25);
+    }
+
+    [Fact]
     public async Task Several_are_deleted_together_and_anothers_are_not()
     {
         var shop = await app.Shop();
