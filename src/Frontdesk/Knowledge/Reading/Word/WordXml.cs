@@ -25,7 +25,7 @@ internal static class WordXml
 
     /// <summary>A part to be read in one go from its beginning to its end.</summary>
     /// <exception cref="UnreadableFileException">It is nested beyond measure.</exception>
-    public static XmlReader? Open(this ZipArchive zip, string part) 
+    public static XmlReader? Open(this ZipArchive zip, string part)
     {
         if (zip.GetEntry(part) is not { } entry)
         {
