@@ -63,7 +63,7 @@ public sealed class FilesBecomePassages(FrontdeskApp app) : IClassFixture<Frontd
         passages.Select(p => p.GetProperty("heading").GetString()).ShouldBe(["Chapter 1 returns", "Chapter 2 returns", "Chapter 3 returns"]);
         passages.Select(p => p.GetProperty("page").GetInt32()).ShouldBe([1, 2, 3]);
         var first = passages[0].GetProperty("content").GetString()!;
-        first.ShouldBe("We take back what you do not like within thirty days, if it was not worn outside. Send it to the warehouse number 1, and write the number of your order on the parcel. We pay back what you have paid as soon as the parcel has arrived here and we have seen that the boots are as new, which takes us two working days in the most of cases and four before holidays.");
+        first.ShouldBe("We take back what you do not like within thirty days, if it was not worn outside. Send it to the warehouse number 1, and write the number of your order on the parcel.\nWe pay back what you have paid as soon as the parcel has arrived here and we have seen that the boots are as new, which takes us two working days in the most of cases and four before holidays.");
         (read["title"].GetString(), read["pages"].GetInt32(), read["metadata"].GetProperty("author").GetString(), read["metadata"].GetProperty("language").GetString()).ShouldBe(("House rules of Tarnholt", 3, "Sarah", "en"));
     }
 

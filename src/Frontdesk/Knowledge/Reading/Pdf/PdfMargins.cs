@@ -12,9 +12,10 @@ internal static partial class PdfMargins
 
     private sealed record Place(PdfPage Page, PdfLine Line, string Words);
 
-    public static void Remove(IReadOnlyList<PdfPage> pages)
+    /// <summary>What is printed larger than the text is the title of a chapter that begins at the top of its page.</summary>
+    public static void Remove(IReadOnlyList<PdfPage> pages, PdfSizes sizes)
     {
-        var repeated = pages.SelectMany(InMargins).GroupBy(place => place.Words).Where(same => IsRepeated([.. same], pages.Count)).SelectMany(same => same);
+        var repeated = pages.SelectMany(InMargins).Where(place => sizes.LevelOf(place.Line) == 0).GroupBy(place => place.Words).Where(same => IsRepeated([.. same], pages.Count)).SelectMany(same => same);
         var numbers = pages.SelectMany(InMargins).Concat(pages.SelectMany(Last)).Where(place => PageNumber().IsMatch(place.Line.Text)).ToList();
         foreach (var page in repeated.Concat(numbers).ToList().GroupBy(place => place.Page))
         {

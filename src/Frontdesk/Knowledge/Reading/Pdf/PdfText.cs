@@ -15,8 +15,9 @@ internal sealed class PdfText(ReadingLimits limits, Recognition recognition)
         var facts = await PdfFacts.Of(path, limits, ct);
         var pages = await Pages(path, facts.Pages, tell, ct);
         var scanned = pages.Where(page => !page.HasText).ToList();
-        PdfMargins.Remove(pages);
-        var (sizes, hyphens) = (new PdfSizes(pages), new Hyphens(pages.SelectMany(page => page.Lines).Select(line => line.Text)));
+        var sizes = new PdfSizes(pages);
+        PdfMargins.Remove(pages, sizes);
+        var hyphens = new Hyphens(pages.SelectMany(page => page.Lines).Select(line => line.Text));
         var texts = pages.ConvertAll(page => PdfProse.Of(page, sizes, hyphens).Trim());
         var note = await Recognise(path, scanned, texts, tell, ct);
         MoveSentencesTogether(texts);
