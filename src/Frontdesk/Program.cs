@@ -8,6 +8,7 @@ using Frontdesk.Inbox;
 using Frontdesk.Installation;
 using Frontdesk.Isolation;
 using Frontdesk.Knowledge;
+using Frontdesk.Knowledge.Reading;
 using Frontdesk.Platform;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Doctor;
@@ -84,6 +85,11 @@ public static class Program
         if (start.Verb == "doctor")
         {
             return await DoctorVerb.Run(start);
+        }
+
+        if (start.Verb == "extract")
+        {
+            return await ExtractVerb.Run(start.HostArguments);
         }
 
         await using var database = await FrontdeskDatabase.Open(start);

@@ -92,7 +92,7 @@ public static class Chunker
     {
         var most = Math.Max(1, sizes.Most - sizes.Overlap);
         if (block.Tokens <= most) return [block];
-        return Pieces.Of(block.Text, most).Select(text => new Block(text, block.Page));
+        return (block.IsRows ? Rows.Of(block.Text, most) : Pieces.Of(block.Text, most)).Select(text => new Block(text, block.Page));
     }
 
     private static List<Block> Tail(List<Block> piece, int overlap)
@@ -103,7 +103,7 @@ public static class Chunker
         {
             if (block.Tokens > left)
             {
-                if (tail.Count == 0 && Pieces.End(block.Text, left) is { Length: > 0 } end) tail.Add(new(end, block.Page));
+                if (tail.Count == 0 && !block.IsRows && Pieces.End(block.Text, left) is { Length: > 0 } end) tail.Add(new(end, block.Page));
                 break;
             }
             tail.Insert(0, block);

@@ -4,6 +4,9 @@ namespace Frontdesk.Retrieval;
 internal sealed record Block(string Text, int? Page)
 {
     public int Tokens { get; } = TokenCount.Of(Text);
+
+    /// <summary>A table or list, which is cut between its lines and nowhere else.</summary>
+    public bool IsRows { get; } = Rows.Are(Text);
 }
 
 /// <summary>What stands under one heading, up to the next. <paramref name="Path"/> holds the headings from the outermost in.</summary>

@@ -15,6 +15,7 @@ public sealed class Furnish(FrontDoor door)
         company.Objects["faq"] = await Make(company, "/api/v1/knowledge-base/faqs", new { chatbot_id = company.Objects["chatbot"], question = $"What is {word}?", answer = $"A word: {word}." }, "id", ct);
         company.Objects["text"] = await Make(company, "/api/v1/knowledge-base/texts", new { chatbot_id = company.Objects["chatbot"], title = $"About {word}", content = $"All about {word}." }, "id", ct);
         company.Objects["site"] = await Make(company, "/api/v1/knowledge-base/urls", new { chatbot_id = company.Objects["chatbot"], url = $"https://{word}.audit.invalid" }, "id", ct);
+        company.Objects["document"] = await Upload(company, ct);
         company.Objects["invitation"] = await Make(company, "/api/v1/invitations", new { email = $"invited.{word}@audit.invalid", role = "agent" }, "id", ct);
         await Keys(company, ct);
         company.Objects["sso_connection"] = await Make(company, "/api/v1/sso-connections",
@@ -83,6 +84,12 @@ public sealed class Furnish(FrontDoor door)
         }
 
         return said.Read("conversation_id")!;
+    }
+
+    private async Task<string> Upload(Company company, CancellationToken ct)
+    {
+        var answer = await door.Call("POST", "/api/v1/knowledge-base/documents", Samples.Form(company), company.Tokens[Caller.Owner], ct);
+        return answer.Read("id") ?? throw new InvalidOperationException($"The owner could not upload a document: {answer.Status} {answer.Body}");
     }
 
     private async Task<string> Make(Company company, string path, object body, string read, CancellationToken ct) => (await Accepted(company, path, body, ct)).Read(read)!;

@@ -9,6 +9,7 @@ public static class Objects
         ("/api/v1/chatbots/{id}", "chatbot", true),
         ("/api/v1/conversations/{id}", "conversation", true),
         ("/api/v1/knowledge-base/documents/{id}", "text", true),
+        ("/api/v1/knowledge-base/documents/{id}/file", "document", true),
         ("/api/v1/knowledge-base/faqs/{id}", "faq", true),
         ("/api/v1/knowledge-base/urls/{id}", "site", true),
         ("/api/v1/knowledge-base/gaps/{id}", "gap", true),
@@ -33,6 +34,7 @@ public static class Objects
         ("/knowledge/gaps/{id}", "gap", true),
         ("/knowledge/faqs/drafts/{id}", "faq_draft", true),
         ("/knowledge/sources/{id}", "text", true),
+        ("/knowledge/sources/{id}/file", "document", true),
         ("/knowledge/rows/{id}", "text", true),
         ("/inbox/rows/{id}", "conversation", true),
     ];

@@ -10,12 +10,20 @@ namespace Frontdesk.Knowledge;
 /// <summary>Keeps a text the owner wrote or pasted (markdown).</summary>
 public sealed class AddText(FrontdeskDb db, TimeProvider clock)
 {
-    public sealed record Request(Guid ChatbotId, string Title, string Content)
+    public sealed record Request(Guid ChatbotId, string Title, string Content, string? Category = null, string? Language = null, string? Version = null, string? Author = null)
     {
-        public Errors Check() => new Errors()
-            .Unless(Title.Trim().Length is >= 1 and <= 200, "title", "A title has 1 to 200 characters.")
-            .Unless(Content.Trim().Length is >= 1 and <= 1_000_000, "content", "A text has 1 to 1,000,000 characters.");
+        public SourceMetadata Metadata => new(Title, Category, Language, Version, Author);
+
+        public Errors Check()
+        {
+            var errors = Metadata.Check();
+            CheckContent(Content, errors);
+            return errors;
+        }
     }
+
+    public static void CheckContent(string? content, Errors errors) =>
+        errors.Unless(content is null || content.Trim().Length is >= 1 and <= 1_000_000, "content", "A text has 1 to 1,000,000 characters.");
 
     public async Task<(Source? Source, IResult? Problem)> From(Request request, CurrentAgent agent, CancellationToken ct)
     {
@@ -30,6 +38,8 @@ public sealed class AddText(FrontdeskDb db, TimeProvider clock)
         }
 
         var source = Source.Text(agent.WorkspaceId, request.ChatbotId, request.Title.Trim(), request.Content, clock.GetUtcNow());
+        source.Describe(request.Metadata, source.CreatedAt);
+        source.AskedBy(agent.UserId);
         db.Sources.Add(source);
         db.Enqueue(new ReadSource(agent.WorkspaceId, source.Id));
         db.Record(AuditEntry.By(agent, "source.added", source.Id, source.Title, source.CreatedAt, after: new { source.Kind, source.FileName, source.SizeBytes, source.ChatbotId }));

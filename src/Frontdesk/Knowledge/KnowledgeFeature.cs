@@ -1,8 +1,9 @@
 using Frontdesk.Knowledge.Drafts;
 using Frontdesk.Knowledge.Faqs;
-using Frontdesk.Knowledge.Sites;
 using Frontdesk.Knowledge.Gaps;
 using Frontdesk.Knowledge.Indexes;
+using Frontdesk.Knowledge.Reading;
+using Frontdesk.Knowledge.Sites;
 using Frontdesk.Knowledge.Synonyms;
 using Frontdesk.Knowledge.Testing;
 using Frontdesk.Platform.Jobs;
@@ -16,12 +17,11 @@ public static class KnowledgeFeature
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddIndexes()
         .AddHostedService<SourceSignal>()
-        .AddScoped<AddDocument>().AddScoped<AddText>().AddScoped<DeleteSource>()
-        .AddFaqs().AddTesting()
+        .AddReading()
         .AddSites()
         .AddFaqs().AddTesting().AddGaps().AddDrafts().AddScoped<SaveSynonyms>()
         .AddSingleton(new NavItem("Knowledge", "/knowledge", "book-open", 20).For(Permission.KnowledgeView))
-        .AddJob<ReadSource, ReadSourceHandler>();
+        .AddJob<ReadSource, ReadSourceHandler>(ReadingLimits.AtOnce);
 
     public static void MapKnowledge(this WebApplication app)
     {

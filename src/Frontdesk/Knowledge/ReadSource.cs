@@ -1,3 +1,4 @@
+using Frontdesk.Knowledge.Reading;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Files;
 using Frontdesk.Platform.Jobs;
@@ -13,9 +14,14 @@ public sealed record ReadSource(Guid WorkspaceId, Guid SourceId) : Job(Workspace
     public override string Key => $"read:{SourceId}";
 }
 
-public sealed class ReadSourceHandler(FrontdeskDb db, FileStore files, ISignals signals, TimeProvider clock) : IJobHandler<ReadSource>
+public sealed class ReadSourceHandler(FrontdeskDb db, FileStore files, Extraction extraction, ISignals signals, TimeProvider clock) : IJobHandler<ReadSource>
 {
     private const int MostPassages = 20_000;
+    private const int MostTries = 6;
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(500);
+
+    private Source _source = null!;
+    private DateTimeOffset _toldAt;
 
     public async Task Run(ReadSource job, JobRun run, CancellationToken ct)
     {
@@ -24,22 +30,26 @@ public sealed class ReadSourceHandler(FrontdeskDb db, FileStore files, ISignals 
             return; // deleted meanwhile
         }
 
-        source.BeginProcessing(clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
-        signals.Publish(SourceSignal.Of(source));
+        _source = source;
         try
         {
-            await Read(source, ct);
+            source.BeginProcessing(clock.GetUtcNow());
+            await db.SaveChangesAsync(ct);
+            signals.Publish(SourceSignal.Of(source));
+            // A failure counts down its tries itself; more of them means that whole nodes went down while they read it.
+            await (run.Attempt <= MostTries ? Read(ct) : throw new UnreadableFileException("GAVE_UP", "The server broke off every time it read this file. Split it, or save it in another format, and upload that."));
         }
         catch (UnreadableFileException reason)
         {
-            source.Fail(reason.Message, clock.GetUtcNow());
-            await db.SaveChangesAsync(ct);
+            await Fail(reason.Code, reason.Message, ct);
         }
-        catch (Exception broken) when (run.IsLast && broken is not OperationCanceledException)
+        catch (DbUpdateConcurrencyException)
         {
-            source.Fail("The file could not be read because of a fault on the server. The operator finds the reason in the log.", clock.GetUtcNow());
-            await db.SaveChangesAsync(ct);
+            // deleted meanwhile
+        }
+        catch (Exception) when (run.IsLast && !ct.IsCancellationRequested)
+        {
+            await Fail("SERVER_FAULT", "The file could not be read because of a fault on the server. The operator finds the reason in the log.", ct);
             throw;
         }
         finally
@@ -49,27 +59,52 @@ public sealed class ReadSourceHandler(FrontdeskDb db, FileStore files, ISignals 
     }
 
     /// <summary>The old passages answer until the new ones are there: both change in one transaction.</summary>
-    private async Task Read(Source source, CancellationToken ct)
+    private async Task Read(CancellationToken ct)
     {
-        var text = source.FileId is { } file
-            ? await TextExtraction.From(files.PathOf(file), source.MediaType!, ct)
-            : new ExtractedText(source.Body, null);
+        var text = _source.FileId is { } file
+            ? await extraction.From(files.PathOf(file), _source.FileName ?? "", Reach, ct)
+            : new ExtractedText(_source.Body);
+        await Reach(new ReadingProgress(ReadingStep.Cleaning, 70));
+        text = text with { Text = TidyText.Whole(text.Text) };
+        await Reach(new ReadingProgress(ReadingStep.Chunking, 75));
         var chunks = Chunker.Split(text.Text);
         if (chunks.Count == 0)
         {
-            throw new UnreadableFileException("No text was found in this file.");
+            throw new UnreadableFileException("NO_TEXT", "No text was found in this file.");
         }
 
-        if (chunks.Count > MostPassages)
+        if (chunks.Count > MostPassages || text.Text.Length > ReadingLimits.MostCharacters)
         {
-            throw new UnreadableFileException("This file holds more text than one source can. Split it and upload the parts.");
+            throw new UnreadableFileException("TOO_LARGE", "This file holds more text than one source can. Split it and upload the parts.");
         }
 
+        await Reach(new ReadingProgress(ReadingStep.Indexing, 90));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Passages.Where(p => p.SourceId == source.Id).ExecuteDeleteAsync(ct);
-        db.Passages.AddRange(chunks.Select(c => new StoredPassage(source, c.Ordinal, c.HeadingPath, c.Page, c.Content, c.Tokens)));
-        source.Complete(chunks.Count, text.Pages, clock.GetUtcNow());
-        await db.SaveKnowledge(source.ChatbotId, ct);
+        await db.Passages.Where(p => p.SourceId == _source.Id).ExecuteDeleteAsync(ct);
+        db.Passages.AddRange(chunks.Select(c => new StoredPassage(_source, c.Ordinal, c.HeadingPath, c.Page, c.Content, c.Tokens)));
+        _source.Complete(text, chunks.Count, chunks.Sum(c => c.Tokens), clock.GetUtcNow());
+        await db.SaveKnowledge(_source.ChatbotId, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Says how far it is: each step at once, progress within one now and then.</summary>
+    private async Task Reach(ReadingProgress progress)
+    {
+        if (_source.Step == progress.Step && clock.GetUtcNow() - _toldAt < BetweenSteps)
+        {
+            return;
+        }
+
+        _toldAt = clock.GetUtcNow();
+        _source.Reach(progress);
+        await db.SaveChangesAsync();
+        signals.Publish(SourceSignal.Of(_source));
+    }
+
+    private async Task Fail(string code, string reason, CancellationToken ct)
+    {
+        db.ChangeTracker.Entries<StoredPassage>().ToList().ForEach(passage => passage.State = EntityState.Detached);
+        _source.Fail(code, reason, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -43,8 +43,6 @@ public sealed partial class Source : ITenantOwned
     public SourceKind Kind { get; private set; }
     public string Title { get; private set; } = "";
     public SourceStatus Status { get; private set; }
-    /// <summary>Why it failed, in words for the owner.</summary>
-    public string? Failure { get; private set; }
     public string Body { get; private set; } = "";
     public string? Url { get; private set; }
     public string? FileName { get; private set; }
@@ -67,22 +65,6 @@ public sealed partial class Source : ITenantOwned
     public int EmbeddingsGenerated { get; private set; }
     public Guid? EmbeddedBy { get; private set; }
     public long? EmbeddedStamp { get; private set; }
-
-    public static Source Document(Guid workspaceId, Guid chatbotId, string title, string fileName, string mediaType, long size, string fileId, DateTimeOffset now) =>
-        New(workspaceId, chatbotId, SourceKind.Document, title, SourceStatus.Pending, now).With(s => (s.FileName, s.MediaType, s.SizeBytes, s.FileId) = (fileName, mediaType, size, fileId));
-
-    public static Source Text(Guid workspaceId, Guid chatbotId, string title, string body, DateTimeOffset now) =>
-        New(workspaceId, chatbotId, SourceKind.Text, title, SourceStatus.Pending, now).With(s => s.Write(title, body, now));
-
-    public void Write(string title, string body, DateTimeOffset now) =>
-        (Title, Body, SizeBytes, Status, Failure, UpdatedAt) = (title, body, System.Text.Encoding.UTF8.GetByteCount(body), SourceStatus.Pending, null, now);
-
-    public void BeginProcessing(DateTimeOffset now) => (Status, Failure, UpdatedAt) = (SourceStatus.Processing, null, now);
-
-    public void Complete(int passages, int? pages, DateTimeOffset now) =>
-        (Status, PassageCount, Pages, Failure, UpdatedAt) = (SourceStatus.Completed, passages, pages, null, now);
-
-    public void Fail(string reason, DateTimeOffset now) => (Status, Failure, UpdatedAt) = (SourceStatus.Failed, reason, now);
 
     private static Source New(Guid workspaceId, Guid chatbotId, SourceKind kind, string title, SourceStatus status, DateTimeOffset now) => new()
     {

@@ -1,7 +1,7 @@
 namespace Frontdesk.Platform;
 
 /// <summary>What the operator asked for, on the command line or in the environment. The command line wins.</summary>
-/// <param name="Verb">serve (the default), migrate, audit or doctor.</param>
+/// <param name="Verb">serve (the default), migrate, audit, doctor or extract.</param>
 /// <param name="Urls">Where to listen, separated by semicolons.</param>
 /// <param name="Data">Files, keys and the embedded database.</param>
 /// <param name="PublicUrl">What visitors' browsers call this server; null where it is what they asked for.</param>
@@ -17,7 +17,7 @@ public sealed record StartOptions(string Verb, string Urls, string Data, string?
         {
             options = word switch
             {
-                "serve" or "migrate" or "audit" or "doctor" => options with { Verb = word },
+                "serve" or "migrate" or "audit" or "doctor" or "extract" => options with { Verb = word },
                 "--demo" => options with { Demo = true },
                 "--urls" when rest.TryDequeue(out var urls) => options with { Urls = urls },
                 "--data" when rest.TryDequeue(out var data) => options with { Data = data },

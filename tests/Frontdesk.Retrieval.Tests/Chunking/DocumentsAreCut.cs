@@ -81,6 +81,24 @@ public class DocumentsAreCut
     }
 
     [Fact]
+    public void A_long_table_is_cut_between_its_rows_and_says_its_columns_again()
+    {
+        var table = "| Article | Price |\n" + string.Join('\n', Enumerable.Range(0, 300).Select(at => $"| Boots number {at}, with laces | {at} euros. Cheap. |"));
+        var chunks = Chunker.Split(table);
+
+        chunks.Count.ShouldBeGreaterThan(2);
+        chunks.ShouldAllBe(chunk => chunk.Tokens <= 1000 && chunk.Content.StartsWith("| Article | Price |\n"));
+        chunks.SelectMany(chunk => chunk.Content.Split('\n')).ShouldAllBe(row => row.StartsWith("| ") && row.EndsWith(" |"));
+    }
+
+    [Fact]
+    public void A_long_list_is_cut_between_its_points()
+    {
+        var list = string.Join('\n', Enumerable.Range(0, 300).Select(at => $"- Point {at}. It has two sentences."));
+        Chunker.Split(list).SelectMany(chunk => chunk.Content.Split('\n')).ShouldAllBe(point => point.StartsWith("- Point") && point.EndsWith("sentences."));
+    }
+
+    [Fact]
     public void A_long_document_packs_its_sections()
     {
         var text = "# Manual\n\n" + string.Join("\n\n", Enumerable.Range(0, 80).Select(at => $"## Part {at}\n\n{Paragraph}"));

@@ -38,7 +38,7 @@ public static class GapPages
             Chatbots = choices,
             ChatbotId = current?.ToString(),
             Gaps = report ?? new GapReport(Guid.Empty, GapPeriod.From(null, DateTimeOffset.MaxValue.AddDays(-1))!, 0, 0, 0, [], [], []),
-            DocumentCount = (int?)await KnowledgePages.OfChatbot(current, agent, db).CountAsync(s => s.Kind != SourceKind.Faq, ct),
+            DocumentCount = (int?)await KnowledgePages.OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Document || s.Kind == SourceKind.Text, ct),
             FaqCount = (int?)await KnowledgePages.OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Faq, ct),
         });
     }

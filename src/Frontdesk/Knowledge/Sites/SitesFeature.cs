@@ -11,6 +11,6 @@ public static class SitesFeature
             .AddSingleton<HostPace>().AddSingleton<SiteFetch>().AddHostedService<CrawlSignal>()
             .AddScoped<PageVisit>().AddScoped<PrepareCrawl>().AddScoped<Frontier>().AddScoped<KeepPage>().AddScoped<EndCrawl>()
             .AddScoped<AddSite>().AddScoped<ChangeSite>().AddScoped<CrawlNow>().AddScoped<DeleteSite>().AddScoped<ListSites>()
-            .AddJob<CrawlSite, CrawlSiteHandler>().AddJob<CrawlWhenDue, CrawlWhenDueHandler>();
+            .AddJob<CrawlSite, CrawlSiteHandler>(atOnce: 16).AddJob<CrawlWhenDue, CrawlWhenDueHandler>();
     }
 }

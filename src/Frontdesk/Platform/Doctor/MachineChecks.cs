@@ -18,7 +18,9 @@ internal static class MachineChecks
         yield return Private(Path.Combine(start.Data, "files"), "uploads", "The server makes it at its start.");
         yield return WritableByOthers(start.Data);
         yield return Space(start.Data);
-        yield return Pdf();
+        yield return Program("PDFs", "PDFs cannot be read:", "pdftotext", "poppler-utils (on macOS: poppler)");
+        yield return Program("Pictures and scanned pages", "Pictures and scanned pages cannot be read:", "tesseract", "tesseract-ocr, with its languages such as tesseract-ocr-deu");
+        yield return Program("Word documents of before 2007", "Word documents of before 2007 cannot be read:", "antiword", "antiword");
     }
 
     private static Finding Private(string folder, string holds, string missing)
@@ -47,8 +49,8 @@ internal static class MachineChecks
             : Finding.Broken(words, "Make room now: a full disk stops the embedded database.");
     }
 
-    private static Finding Pdf() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "pdftotext")))
-            ? Finding.Fine("PDFs can be read.")
-            : Finding.Warning("PDFs cannot be read: pdftotext is missing.", "Install poppler-utils (on macOS: poppler).");
+    private static Finding Program(string does, string without, string name, string package) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)))
+            ? Finding.Fine($"{does} can be read.")
+            : Finding.Warning($"{without} {name} is missing.", $"Install {package}.");
 }

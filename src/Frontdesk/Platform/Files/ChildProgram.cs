@@ -1,35 +1,31 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Frontdesk.Platform.Files;
 
 /// <summary>What a bounded program left behind. <c>Code</c> is null where it was stopped for time or size, 127 where it is not installed.</summary>
 public sealed record ProgramResult(int? Code, string Output, string Errors);
 
-/// <summary>Runs a program on a hostile file: bounded in time, memory and output, with no shell in between.</summary>
+/// <summary>
+/// Runs a program on a hostile file: bounded in time, processor time, memory and output, behind whoever chats, with no shell in
+/// between and without the server's environment, so that a program taken over by a file finds no secret there.
+/// </summary>
 public static class ChildProgram
 {
-    private const string Memory = "--as=1073741824";
+    private const string Limits = "/usr/bin/prlimit";
+    private const string Politeness = "/usr/bin/nice";
+    private const int StoppedForProcessorTime = 128 + 24; // SIGXCPU
+    private const int Killed = 128 + 9;
+    private static readonly string[] Kept = ["PATH", "TESSDATA_PREFIX"];
 
     public static async Task<ProgramResult> Run(string program, IEnumerable<string> arguments, TimeSpan patience, int mostCharacters, CancellationToken ct)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         stopping.CancelAfter(patience);
-        var start = new ProcessStartInfo(File.Exists("/usr/bin/prlimit") ? "/usr/bin/prlimit" : program)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        string[] prefix = start.FileName == program ? [] : [Memory, "--", program];
-        foreach (var argument in prefix.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         try
         {
-            using var process = Process.Start(start)!;
+            using var process = Process.Start(Bounded(program, arguments, patience))!;
             process.StandardInput.Close();
             try
             {
@@ -42,11 +38,14 @@ public static class ChildProgram
                 }
 
                 await process.WaitForExitAsync(stopping.Token);
-                return new ProgramResult(process.ExitCode, output, await errors ?? "");
+                return process.ExitCode is StoppedForProcessorTime or Killed
+                    ? new ProgramResult(null, "", "too slow")
+                    : new ProgramResult(process.ExitCode, output, await errors ?? "");
             }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                ct.ThrowIfCancellationRequested();
                 return new ProgramResult(null, "", "too slow");
             }
         }
@@ -54,6 +53,27 @@ public static class ChildProgram
         {
             return new ProgramResult(127, "", "not installed");
         }
+    }
+
+    private static ProcessStartInfo Bounded(string program, IEnumerable<string> arguments, TimeSpan patience)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        string[] words =
+        [
+            .. File.Exists(Limits) ? [Limits, "--as=1073741824", $"--cpu={seconds}", "--fsize=268435456", "--core=0", "--"] : Array.Empty<string>(),
+            .. File.Exists(Politeness) ? [Politeness, "-n", "10"] : Array.Empty<string>(),
+            program,
+            .. arguments,
+        ];
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var name in start.Environment.Keys.Except(Kept).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["OMP_THREAD_LIMIT"] = "1"; // the recogniser would take every core
+        return start;
     }
 
     private static async Task<string?> ReadAtMost(StreamReader reader, int most, CancellationToken ct)

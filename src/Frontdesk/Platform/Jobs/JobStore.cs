@@ -13,14 +13,14 @@ public sealed class JobStore(DataSources databases, ThisNode node)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes up to <paramref name="count"/> due jobs. A key whose job is at work elsewhere waits.</summary>
-    public async Task<IReadOnlyList<ClaimedJob>> Claim(int count, CancellationToken ct)
+    /// <summary>Takes up to <paramref name="count"/> due jobs, none of the kinds that have no room here. A key whose job is at work elsewhere waits.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> Claim(int count, string[] without, CancellationToken ct)
     {
         await using var command = databases.Engine.CreateCommand("""
             update jobs set leased_until = now() + $2, leased_by = $3, attempts = attempts + 1
             where id in (
               select j.id from jobs j
-              where j.dead_at is null and j.run_at <= now() and (j.leased_until is null or j.leased_until < now())
+              where j.dead_at is null and j.run_at <= now() and (j.leased_until is null or j.leased_until < now()) and j.kind <> all($4)
                 and not exists (select from jobs r where r.key = j.key and r.id <> j.id and r.leased_until > now())
               order by j.run_at limit $1 for update skip locked)
             returning id, workspace_id, kind, payload::text, attempts
@@ -28,6 +28,7 @@ public sealed class JobStore(DataSources databases, ThisNode node)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = node.Id });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = without });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var jobs = new List<ClaimedJob>();
         while (await reader.ReadAsync(ct))
@@ -37,6 +38,11 @@ public sealed class JobStore(DataSources databases, ThisNode node)
 
         return jobs;
     }
+
+    /// <summary>Lays back what was taken and not begun, as if it had not been taken.</summary>
+    public Task LayBack(Guid[] ids, CancellationToken ct) =>
+        Run("update jobs set leased_until = null, attempts = attempts - 1 where id = any($1) and leased_by = $2", ct,
+            new NpgsqlParameter<Guid[]> { TypedValue = ids }, new NpgsqlParameter<Guid> { TypedValue = node.Id });
 
     /// <summary>Only what is still this node's: one that was taken for dead has lost its work to another.</summary>
     public Task Renew(Guid[] ids, CancellationToken ct) =>

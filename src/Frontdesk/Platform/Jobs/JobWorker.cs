@@ -12,7 +12,7 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
     private const int MaxAttempts = 6;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenBurials = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<Guid, JobRun> _running = new();
+    private readonly ConcurrentDictionary<Guid, string> _running = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,12 +34,23 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
     {
         while (!stopping.IsCancellationRequested && SideBySide - _running.Count is > 0 and var free)
         {
-            var claimed = await store.Claim(free, stopping);
+            var claimed = await store.Claim(free, KindsWithoutRoom(), stopping);
+            List<Guid> tooMany = [];
             foreach (var job in claimed)
             {
-                var run = new JobRun(job.Id, job.Attempts, job.Attempts >= MaxAttempts);
-                _running[job.Id] = run;
-                _ = RunBeside(job, run, stopping);
+                if (!HasRoom(job.Kind))
+                {
+                    tooMany.Add(job.Id);
+                    continue;
+                }
+
+                _running[job.Id] = job.Kind;
+                _ = RunBeside(job, new JobRun(job.Id, job.Attempts, job.Attempts >= MaxAttempts), stopping);
+            }
+
+            if (tooMany.Count > 0)
+            {
+                await store.LayBack([.. tooMany], CancellationToken.None);
             }
 
             if (claimed.Count < free)
@@ -48,6 +59,10 @@ public sealed partial class JobWorker(JobStore store, JobBell bell, JobKinds kin
             }
         }
     }
+
+    private bool HasRoom(string kind) => kinds.AtOnce(kind) is var most && (most == int.MaxValue || _running.Values.Count(running => running == kind) < most);
+
+    private string[] KindsWithoutRoom() => [.. _running.Values.Distinct().Where(kind => !HasRoom(kind))];
 
     private async Task RunBeside(ClaimedJob job, JobRun run, CancellationToken stopping)
     {
