@@ -18,8 +18,11 @@ internal sealed class CheckedConnections(OutboundPolicy policy, OutboundOptions 
     }
 
     /// <summary>Every address a name has, permitted or not.</summary>
-    public async Task<IPAddress[]> Resolve(string host, CancellationToken ct) =>
-        IPAddress.TryParse(host.TrimEnd('.'), out var literal) ? [literal] : await options.Resolve(host, ct);
+    public async Task<IPAddress[]> Resolve(string host, CancellationToken ct)
+    {
+        var name = host.TrimEnd('.') is { Length: > 0 } trimmed ? trimmed : host;
+        return IPAddress.TryParse(name, out var literal) ? [literal] : await options.Resolve(name, ct);
+    }
 
     /// <summary>IPv4 first, and each address gets its share of the time, so that one dead address does not use it all up.</summary>
     private async Task<Socket> ConnectToAny(IReadOnlyList<IPAddress> addresses, int port, CancellationToken ct)

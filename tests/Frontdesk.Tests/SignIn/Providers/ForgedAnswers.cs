@@ -91,7 +91,7 @@ public sealed class ForgedAnswers(ProvidersApp app) : IClassFixture<ProvidersApp
     [Theory]
     [InlineData("https://169.254.169.254")]
     [InlineData("https://10.0.0.1")]
-    [InlineData("https://[::1]:9")]
+    [InlineData("https://[::1]:8443")]
     public async Task An_issuer_inside_the_network_is_not_asked(string address)
     {
         var owner = await Agent.Registers(app, "Sarah", "Tarnholt");
