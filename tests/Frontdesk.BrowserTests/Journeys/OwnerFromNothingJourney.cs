@@ -42,21 +42,22 @@ public sealed class OwnerFromNothingJourney(Stage stage) : Journey(stage)
         await owner.Page.GetByRole(AriaRole.Link, new() { Name = "FAQs" }).ClickAsync();
         await owner.Page.GetByRole(AriaRole.Link, new() { Name = "New FAQ" }).First.ClickAsync();
         await owner.Page.GetByLabel("Question", new() { Exact = true }).FillAsync("Do you deliver bread rolls?");
-        await owner.Page.GetByLabel("Answer").FillAsync("Yes, **every morning before 7:00**, within the town.");
-        await owner.Page.GetByLabel("Other ways to ask it").FillAsync("bread rolls to my home\nmorning delivery");
+        await owner.Page.GetByLabel("Answer", new() { Exact = true }).FillAsync("Yes, **every morning before 7:00**, within the town.");
+        await owner.Page.GetByLabel("Also asked as").FillAsync("bread rolls to my home\nmorning delivery");
         await owner.Presses("Create FAQ");
         await Expect(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Do you deliver bread rolls?" })).ToBeVisibleAsync();
     }
 
     private static async Task ImportsFaqs(Agent owner)
     {
-        await owner.Presses("Import");
-        var dialog = owner.Page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("CSV file").SetInputFilesAsync(FileOf("faqs.csv"));
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
-        await Expect(dialog).ToContainTextAsync("2 imported, 0 skipped, 1 with errors");
-        await Expect(dialog).ToContainTextAsync("Row 3");
-        await dialog.GetByRole(AriaRole.Link, new() { Name = "Show them" }).ClickAsync();
+        var page = owner.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Import" }).ClickAsync();
+        await page.GetByLabel("CSV file").SetInputFilesAsync(FileOf("faqs.csv"));
+        await Expect(page.Locator("#import_preview")).ToContainTextAsync("3 rows");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await Expect(page.Locator("#import_result")).ToContainTextAsync("2 imported, 0 skipped, 1 with errors");
+        await Expect(page.Locator("#import_result")).ToContainTextAsync("Row 3");
+        await page.Locator("#import_result").GetByRole(AriaRole.Link, new() { Name = "Show them" }).ClickAsync();
         await Expect(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Is there parking?" })).ToBeVisibleAsync();
         await Expect(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Can I order by phone?" })).ToBeHiddenAsync();
     }
