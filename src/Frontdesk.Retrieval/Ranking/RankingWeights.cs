@@ -17,7 +17,7 @@ internal static class RankingWeights
     ];
 
     // Of a FAQ: what its words are worth as a text, how close its nearest phrasing is, how much of the query it holds, and the classifier's word for it.
-    private static readonly float[] Faq = [0.25f, 2.5f, 2f, 1.2f];
+    private static readonly float[] Faq = [0.25f, 2.5f, 4f, 1.2f];
 
     internal static ReadOnlySpan<float> OfFaqs => Faq;
 

@@ -21,7 +21,7 @@ public sealed record GapReport(
 public sealed class ReadGaps(FrontdeskDb db, TimeProvider clock)
 {
     /// <summary>More than that would be slow to group, and the newest say enough.</summary>
-    private const int MostQuestions = 10_000;
+    private const int MostQuestions = 3_000;
     private const double NothingQuoted = 0.20;
 
     public async Task<(GapReport? Report, IResult? Problem)> Of(Guid chatbotId, string? period, CurrentAgent agent, CancellationToken ct)

@@ -147,7 +147,7 @@ public sealed class EmbeddingsAreMade(FrontdeskApp app) : IClassFixture<Frontdes
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         (await First(shop, "Do you sell lamps today?")).ShouldNotBeNull("found by words");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), "it would wait for ever");
 
         var asked = provider.Requests.Count;
         (await First(shop, "Do you sell gloves today?")).ShouldNotBeNull();
