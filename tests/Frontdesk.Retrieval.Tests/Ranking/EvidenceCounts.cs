@@ -9,9 +9,9 @@ public class EvidenceCounts
     private const string Filler = "We started in a small workshop by the harbour and still pack every parcel by hand.";
 
     [Theory]
-    [InlineData("When was the workshop founded?", "The workshop was founded in 1987 by two brothers.", "The workshop was founded by two brothers from the valley.")]
-    [InlineData("How many colours does the rope come in?", "The rope comes in 14 colours.", "The rope comes in colours for any taste.")]
-    [InlineData("How many colours does the rope come in?", "The rope comes in fourteen colours.", "The rope comes in colours for any taste.")]
+    [InlineData("When was the workshop founded?", "The workshop was founded in 1987 by two brothers.", "The workshop was founded in spring by two brothers.")]
+    [InlineData("How many colours does the rope come in?", "The rope comes in 14 colours.", "The rope comes in bright colours.")]
+    [InlineData("How many colours does the rope come in?", "The rope comes in fourteen colours.", "The rope comes in bright colours.")]
     public void An_answer_of_the_kind_asked_for_is_preferred(string query, string better, string worse) => First(query, worse, better).ShouldBe(better);
 
     [Theory]
@@ -22,7 +22,7 @@ public class EvidenceCounts
     [Theory]
     [InlineData("who taught the course", "Anna teaches the course.", "The course is long.")]
     [InlineData("colour of the cover", "The color of the cover is grey.", "The cover is made of wool.")]
-    [InlineData("invasion of moths", "Moths invade wardrobes in spring.", "Moths are small.")]
+    [InlineData("invasion of moths", "Moths invade wardrobes in spring.", "Moths adore wardrobes in spring.")]
     public void Forms_and_spellings_meet(string query, string better, string worse) => First(query, worse, better).ShouldBe(better);
 
     [Fact]
