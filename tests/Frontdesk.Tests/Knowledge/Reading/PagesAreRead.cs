@@ -170,7 +170,7 @@ public sealed class PagesAreRead
         var html = string.Concat(Enumerable.Range(0, 100_000).Select(n => piece.Replace("{0}", $"{n}", StringComparison.Ordinal)));
         var watch = Stopwatch.StartNew();
         MainText.Of(html, Address).Links.Count.ShouldBeLessThanOrEqualTo(2_000);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "a page without bounds takes many minutes");
     }
 
     [Fact]
