@@ -158,6 +158,7 @@ public sealed class AnswersBecomeDrafts(FrontdeskApp app) : IClassFixture<Frontd
     [Theory]
     [InlineData("""{"question": "Are dogs allowed in the shop?", "answer": "Yes, it costs 25 euros a day."}""")]
     [InlineData("""{"question": "Are dogs allowed in the shop?", "answer": "Yes, see https://evil.example/dogs for more."}""")]
+    [InlineData("""{"question": "Can I bring my dog into your shop?", "answer": "Yes, dogs on a leash are welcome in our shop in Tarnholt for 25 euros."}""")]
     [InlineData("""{"question": "Dogs", "answer": "Yes, they are welcome."}""")]
     [InlineData("""{"question": "Do you sharpen kitchen knives?", "answer": "Certainly, every Monday, while you wait."}""")]
     [InlineData("Of course! Here is your FAQ.")]
