@@ -10,7 +10,7 @@ public static class DatabaseFeature
         services.AddScoped<Tenant>();
         services.AddDbContext<FrontdeskDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<DataSources>().Application)
-            .AddInterceptors(new WorkspaceOnConnection(), new AnnounceAfterCommit()));
+            .AddInterceptors(new WorkspaceOnConnection(), new ForgetPreparedAfterFailure(), new AnnounceAfterCommit()));
         return services;
     }
 }
