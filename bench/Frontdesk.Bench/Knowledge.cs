@@ -16,6 +16,16 @@ internal static class Knowledge
             Id(i), Id(i / 20), PassageKind.Text, $"Guide {i / 20}", $"{Common[i % Common.Length]} {rare[i % rare.Length]}", Text(random, rare, 90), []))];
     }
 
+    /// <summary>Each a source of its own, asked for in a question and as many other ways.</summary>
+    public static Passage[] Faqs(int count, int phrasings)
+    {
+        var random = new Random(500);
+        var rare = Enumerable.Range(0, 2_000).Select(_ => Word(random)).ToArray();
+        return [.. Enumerable.Range(0, count).Select(i => new Passage(
+            Id(i), Id(i), PassageKind.Faq, "", "", Text(random, rare, 40),
+            [.. Enumerable.Range(0, phrasings + 1).Select(_ => $"{Common[random.Next(Common.Length)]} {rare[i % rare.Length]} {Text(random, rare, 6)}")]))];
+    }
+
     private static string Text(Random random, string[] rare, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => random.Next(3) == 0 ? Common[random.Next(Common.Length)] : rare[(int)(rare.Length * Math.Pow(random.NextDouble(), 3))]));
 

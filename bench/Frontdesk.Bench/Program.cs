@@ -4,6 +4,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["memory"])
+{
+    Frontdesk.Bench.Memory.Print();
+    return;
+}
+
 // In this process: the toolchain that builds a project of its own does not know this repository's layout.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -15,7 +15,9 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
     private readonly List<(int Position, int Word, float Strength)> hits = [];
     private readonly List<int> numbers = [];
     private readonly List<(float Weight, bool Number, bool Year)> sentences = [];
+    private readonly bool asksForFigures = query.Asks != AnswerKind.Any;
     private readonly float total = Math.Max(query.Share, 1e-6f);
+    private float bestSentence;
 
     /// <summary>Everything but what the neighbours say.</summary>
     public Evidence Read(int passage)
@@ -23,7 +25,7 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
         var evidence = new Evidence();
         Meet(passage, evidence);
         ReadText(texts[passage], evidence);
-        evidence.BestSentence = sentences.Count == 0 ? 0 : sentences.Max(sentence => sentence.Weight) / total;
+        evidence.BestSentence = bestSentence / total;
         evidence.BestWindow = BestWindow();
         evidence.InOrder = InOrder() / total;
         ReadAnswer(evidence);
@@ -80,6 +82,7 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
         hits.Clear();
         numbers.Clear();
         sentences.Clear();
+        bestSentence = 0;
         var run = new Runs();
         var position = 0;
         for (var field = text.HeadingStart; field < text.Tokens.Length;)
@@ -97,22 +100,20 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
         foreach (var token in tokens)
         {
             if (token.OpensSentence) End(ref sentence);
-            var sign = signs[token.Term];
-            var isMet = terms.TryFind(token.Term, out var meeting);
-            var counts = isMet && meeting.Word >= 0 && (!meeting.IsKin || strengths[meeting.Word] == 0);
             var at = token.IsJoined ? position - 1 : position++;
-            if (!token.IsJoined) run.Add(isMet ? meeting.Places : 0);
-            if (counts)
+            var isMet = terms.TryFind(token.Term, out var meeting);
+            if (!token.IsJoined) run.Add(meeting.Places);
+            if (isMet && meeting.Word >= 0 && (!meeting.IsKin || strengths[meeting.Word] == 0))
             {
                 hits.Add((at, meeting.Word, meeting.Strength));
                 if ((sentence.Met & 1UL << meeting.Word) == 0) sentence.Weight += query.Words[meeting.Word].Share * meeting.Strength;
                 sentence.Met |= 1UL << meeting.Word;
             }
-            else if (sign != TermSigns.None)
+            else if (asksForFigures && signs[token.Term] is var sign and not TermSigns.None)
             {
                 sentence.Number |= true;
                 sentence.Year |= (sign & TermSigns.Year) != 0;
-                if (query.Asks == AnswerKind.Number || (query.Asks == AnswerKind.Year && (sign & TermSigns.Year) != 0)) numbers.Add(at);
+                if (query.Asks == AnswerKind.Number || (sign & TermSigns.Year) != 0) numbers.Add(at);
             }
         }
         End(ref sentence);
@@ -122,6 +123,7 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
     private void End(ref Sentence sentence)
     {
         if (sentence.Weight > 0) sentences.Add((sentence.Weight, sentence.Number, sentence.Year));
+        bestSentence = Math.Max(bestSentence, sentence.Weight);
         sentence = default;
     }
 
@@ -175,7 +177,7 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
     {
         if (query.Asks == AnswerKind.Any) return;
         var near = numbers.Count == 0 ? 0 : numbers.Max(Around) / total;
-        var enough = AlmostBest * (sentences.Count == 0 ? 0 : sentences.Max(sentence => sentence.Weight));
+        var enough = AlmostBest * bestSentence;
         var number = sentences.Exists(sentence => sentence.Weight >= enough && sentence.Number) ? 1 : 0;
         var year = sentences.Exists(sentence => sentence.Weight >= enough && sentence.Year) ? 1 : 0.7f * number;
         if (query.Asks == AnswerKind.Number) (evidence.NumberNear, evidence.HasNumber) = (near, number);
@@ -211,6 +213,7 @@ internal sealed class EvidenceReader(Query query, QueryTerms terms, PassageText[
 
         public void Add(ulong places)
         {
+            if (places == 0 && ending[0] == 0) return; // most words of a text; longer runs end with the shorter ones
             for (var length = LongestRun - 1; length > 0; length--)
             {
                 ending[length] = places & ending[length - 1] << 1;

@@ -17,7 +17,9 @@ internal sealed class Postings(int passageCount, int[] starts, int[] passages, f
 
     public void AddTo(Span<float> scores, int term, float weight)
     {
-        for (var at = starts[term]; at < starts[term + 1]; at++) scores[passages[at]] += weight * impacts[at];
+        var holders = passages.AsSpan(starts[term], FrequencyOf(term));
+        var added = impacts.AsSpan(starts[term], holders.Length);
+        for (var at = 0; at < holders.Length; at++) scores[holders[at]] += weight * added[at];
     }
 
     public bool TryFind(int term, int passage, out float impact)
