@@ -13,7 +13,7 @@ public readonly record struct Classification(int Class, double Probability);
 
 /// <summary>
 /// Learns from a few short texts which of several classes a new one belongs to: the FAQs of a chatbot, or intents. Trained in
-/// milliseconds (about 0.2 µs an example, class and word), asked in microseconds, and the same result each time. Immutable, thread-safe.
+/// milliseconds (about 0.1 µs an example, class and word), asked in microseconds, and the same result each time. Immutable, thread-safe.
 /// </summary>
 public sealed class TextClassifier
 {
@@ -21,7 +21,7 @@ public sealed class TextClassifier
     private const int Plenty = 5000;
     // What the separators' distances are multiplied by before they are compared as probabilities; chosen on CLINC150's validation split.
     private const float Sharpness = 4;
-    private const int ManyPasses = 8;
+    private const int ManyPasses = 4;
     private const int FewPasses = 3;
 
     private readonly GramVocabulary vocabulary;
@@ -40,9 +40,8 @@ public sealed class TextClassifier
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         var grams = examples.Select(example => Grams.Of(example.Text)).ToArray();
         var vocabulary = new GramVocabulary(grams, least: examples.Count >= Plenty ? 2 : 1);
-        var model = new LinearModel(vocabulary.Count, classes);
-        model.Train([.. examples.Select((example, at) => (vocabulary.Read(grams[at]), example.Class))], examples.Count >= Plenty ? FewPasses : ManyPasses);
-        return new(vocabulary, model, classes);
+        (SparseText, int)[] read = [.. examples.Select((example, at) => (vocabulary.Read(grams[at]), example.Class))];
+        return new(vocabulary, LinearModel.Train(read, vocabulary.Count, classes, examples.Count >= Plenty ? FewPasses : ManyPasses), classes);
     }
 
     public Classification Classify(string text)

@@ -65,23 +65,29 @@ public sealed class PassageIndex
         if (added.Count > kept.Length) return Build([.. kept.Select(at => passages[at]), .. added], options);
 
         var written = vocabulary.Copy();
-        var all = kept.Select(at => (Passage: passages[at], Text: texts[at]))
-            .Concat(added.Select(passage => (Passage: passage, Text: PassageText.Of(passage, written)))).ToArray();
-        Array.Sort(all, (left, right) => InOrder(left.Passage, right.Passage));
-        Passage[] ordered = [.. all.Select(one => one.Passage)];
+        var all = Merged(kept.Select(at => (passages[at], texts[at])), Ordered(added).Select(passage => (passage, PassageText.Of(passage, written))), kept.Length + added.Count);
+        var ordered = Array.ConvertAll(all, one => one.Passage);
         var faqsStay = FaqsOf(ordered).SequenceEqual(faqs.Select(at => passages[at]));
-        return new(ordered, [.. all.Select(one => one.Text)], written, faqsStay ? classifier : FaqClassifier.Train(FaqsOf(ordered)), language, options);
+        return new(ordered, Array.ConvertAll(all, one => one.Text), written, faqsStay ? classifier : FaqClassifier.Train(FaqsOf(ordered)), language, options);
     }
 
     /// <summary>The best passages for a visitor's words, best first; empty when not one word is shared.</summary>
-    public IReadOnlyList<Hit> Search(string query, int top)
+    public IReadOnlyList<Hit> Search(string query, int top) => top <= 0 ? [] : [.. Distinct(Rank(query, top)).Take(top)];
+
+    /// <summary>At least so many where there are, best first; some may say the same.</summary>
+    internal IEnumerable<Hit> Rank(string query, int count)
     {
-        if (top <= 0 || Count == 0 || reader.Read(query) is not { } read) return [];
+        if (Count == 0 || reader.Read(query) is not { } read) return [];
         using var terms = new QueryTerms(read, vocabulary.Count);
-        var found = examination.Run(read, terms, signs, Asked(query), top);
+        var found = examination.Run(read, terms, signs, Asked(query), count);
+        return Standings.Of(found, read).Select(standing => new Hit(passages[standing.Passage], standing.Score, standing.Confidence));
+    }
+
+    /// <summary>Without those that say what one before them says.</summary>
+    internal IEnumerable<Hit> Distinct(IEnumerable<Hit> ranked)
+    {
         var seen = new Duplicates(texts);
-        return [.. Standings.Of(found, read).Where(standing => seen.IsNew(standing.Passage)).Take(top)
-            .Select(standing => new Hit(passages[standing.Passage], standing.Score, standing.Confidence))];
+        return ranked.Where(hit => NumberOf(hit.Passage.Id) is not { } passage || seen.IsNew(passage));
     }
 
     /// <summary>The query as the search understands it; for fitting.</summary>
@@ -98,13 +104,24 @@ public sealed class PassageIndex
     /// <summary>Why a passage stands where it does for a query; null when it is not in the index.</summary>
     public Explanation? Explain(string query, Guid passageId)
     {
-        var passage = Array.FindIndex(passages, one => one.Id == passageId);
-        if (passage < 0) return null;
+        if (NumberOf(passageId) is not { } passage) return null;
         if (reader.Read(query) is not { } read) return Explanation.Nothing;
         using var terms = new QueryTerms(read, vocabulary.Count);
         var evidence = new EvidenceReader(read, terms, texts, postings, signs).Read(passage);
         var match = faqMatcher.Match(read, passage, Asked(query)?.Find(pair => pair.Passage == passage).Probability);
         return Explanation.Of(read, passages[passage], evidence, match, term => postings.TryFind(term, passage, out _), vocabulary);
+    }
+
+    private int? NumberOf(Guid id)
+    {
+        var (from, until) = (0, Count);
+        while (from < until)
+        {
+            var middle = from + (until - from) / 2;
+            if (passages[middle].Id.CompareTo(id) < 0) from = middle + 1;
+            else until = middle;
+        }
+        return from < Count && passages[from].Id == id ? from : null;
     }
 
     private List<(int Passage, float Probability)>? Asked(string query)
@@ -120,6 +137,21 @@ public sealed class PassageIndex
         var ordered = passages.ToArray();
         Array.Sort(ordered, InOrder);
         return ordered;
+    }
+
+    /// <summary>Both are in order already.</summary>
+    private static (Passage Passage, PassageText Text)[] Merged(IEnumerable<(Passage Passage, PassageText Text)> kept, IEnumerable<(Passage Passage, PassageText Text)> added, int count)
+    {
+        var merged = new List<(Passage, PassageText)>(count);
+        using var next = added.GetEnumerator();
+        var more = next.MoveNext();
+        foreach (var one in kept)
+        {
+            for (; more && InOrder(next.Current.Passage, one.Passage) < 0; more = next.MoveNext()) merged.Add(next.Current);
+            merged.Add(one);
+        }
+        for (; more; more = next.MoveNext()) merged.Add(next.Current);
+        return [.. merged];
     }
 
     private static int InOrder(Passage left, Passage right) =>

@@ -31,18 +31,19 @@ public sealed class HybridIndex(PassageIndex words, PassageVectors? meanings = n
     public IReadOnlyList<Hit> Search(string query, QueryVector? meaning, int top)
     {
         if (meaning is null || meanings is not { Count: > 0 } || meaning.Dimensions != meanings.Dimensions) return words.Search(query, top);
-        var spoken = words.Search(query, Math.Max(top, Shortlist));
+        if (top <= 0) return [];
+        var spoken = words.Rank(query, Math.Max(top, Shortlist)).Take(Math.Max(top, Shortlist)).ToList();
         var meant = meanings.Compare(meaning, Shortlist);
         var best = spoken.Count == 0 ? 1 : spoken[0].Score;
-        return [.. spoken.Select(hit => (Hit: hit, Cosine: meanings.CosineOf(meaning, hit.Passage)))
+        var judged = spoken.Select(hit => (Hit: hit, Cosine: meanings.CosineOf(meaning, hit.Passage)))
             .Concat(OnlyMeant(spoken, meant).Select(found => (Hit: new Hit(found.Passage, 0, 0), Cosine: (double?)found.Cosine)))
             .Select(found => Judge(found.Hit, best, Evidence(found.Cosine, meant)))
             .Where(hit => hit.Score > 0)
-            .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Confidence).ThenBy(hit => hit.Passage.Id)
-            .Take(top)];
+            .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Confidence).ThenBy(hit => hit.Passage.Id);
+        return [.. words.Distinct(judged).Take(top)];
     }
 
-    private static IEnumerable<(Passage Passage, double Cosine)> OnlyMeant(IReadOnlyList<Hit> spoken, Meanings meant)
+    private static IEnumerable<(Passage Passage, double Cosine)> OnlyMeant(List<Hit> spoken, Meanings meant)
     {
         var known = spoken.Select(hit => hit.Passage.Id).ToHashSet();
         return meant.Nearest.Where(found => !known.Contains(found.Passage.Id));
