@@ -11,6 +11,9 @@ internal static class Analyzer
         Language.German => LightStemmers.German(folded),
         Language.French => LightStemmers.French(folded),
         Language.Spanish => LightStemmers.Spanish(folded),
+        Language.Italian => LightStemmers.Italian(folded),
+        Language.Portuguese => LightStemmers.Portuguese(folded),
+        Language.Dutch => LightStemmers.Dutch(folded),
         _ => EnglishStemmer.Stem(EnglishForms.Of(folded)),
     };
 

@@ -30,7 +30,7 @@ public sealed class PassageIndex
         faqs = [.. Enumerable.Range(0, passages.Length).Where(passage => passages[passage].Kind == PassageKind.Faq)];
         signs = [.. Enumerable.Range(0, vocabulary.Count).Select(term => TermSignsOf.Term(vocabulary.StemOf(term)))];
         postings = new IndexBuilder(texts, vocabulary.Count).LayOut();
-        reader = new(vocabulary, postings, new(options, language), language);
+        reader = new(vocabulary, postings, new(options, language), Compounds.Of(vocabulary, postings, language), language);
         faqMatcher = new(postings, phrasings);
         examination = new(passages, texts, postings, faqMatcher);
         ApproximateBytes = postings.Bytes + vocabulary.Bytes + signs.Length + passages.Sum(SizeOf) + texts.Sum(text => text.Bytes) +

@@ -1,15 +1,18 @@
 namespace Frontdesk.Retrieval;
 
 /// <summary>Turns a visitor's words into index terms, through synonyms and typing mistakes where needed.</summary>
-internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Synonyms synonyms, Language language)
+internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Synonyms synonyms, Compounds? compounds, Language language)
 {
     private const int MostWords = 64;
     private const int Longest = 2000;
+    // "Versandkosten" are costs; that costs are those of shipping is less sure.
+    private const float HoldsTheWord = 0.7f;
+    private const float PartOfTheWord = 0.5f;
 
     /// <summary>Null when no word of the query, or of what it may mean, is in the index.</summary>
     public Query? Read(string text)
     {
-        List<AnalyzedWord> analyzed = [.. Analyzer.Analyze(text.AsSpan(0, Math.Min(text.Length, Longest)), language).Take(MostWords)];
+        List<AnalyzedWord> analyzed = [.. Analyzer.Analyze(text.AsSpan(0, Math.Min(text.Length, Longest)), language).SelectMany(TakenApart).Take(MostWords)];
         List<Part> parts = [];
         Dictionary<string, int> seen = [];
         var (before, beforeThat) = ("", "");
@@ -25,6 +28,13 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Syno
             (beforeThat, before) = (before, word.Folded);
         }
         return Compose(analyzed, parts, seen);
+    }
+
+    // A compound that stands nowhere, nor is a slip of one that does, is asked for by its parts.
+    private IEnumerable<AnalyzedWord> TakenApart(AnalyzedWord word)
+    {
+        if (compounds?.Split(word.Stem) is not var (first, last) || AlternativesFor(word).Length > 0) return [word];
+        return ((string[])[first, last]).Select(part => new AnalyzedWord(part, part, 0, word.Signs));
     }
 
     // Function words (content 0) count only when there is nothing else.
@@ -50,12 +60,9 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Syno
     private float ContentOf(string word, string before, string beforeThat)
     {
         if (CommonWords.IsFunction(word, language)) return 0;
-        if (language != Language.English) return 1;
-        if (before == "how" && CommonWords.IsQuantity(word)) return 0.2f;
-        return IsChoice(before) || (IsChoice(beforeThat) && before is "other" or "of") ? 0.6f : 1;
+        if (CommonWords.AsksForMeasure(before, word, language)) return 0.2f;
+        return CommonWords.AsksForChoice(before, language) || (CommonWords.AsksForChoice(beforeThat, language) && before is "other" or "of") ? 0.6f : 1;
     }
-
-    private static bool IsChoice(string word) => word is "what" or "which";
 
     private QueryWord Read(AnalyzedWord word)
     {
@@ -74,12 +81,24 @@ internal sealed class QueryReader(Vocabulary vocabulary, Postings postings, Syno
         {
             if (TryFind(synonym, out term)) found.Add(new(term, strength, MatchKind.Synonym));
         }
+        found.AddRange(CompoundsOf(word.Stem));
         if (found.Count == 0 && !CommonWords.IsFunction(word.Folded, language))
         {
             found.AddRange(vocabulary.SimilarTo(word.Stem).Where(similar => postings.FrequencyOf(similar.Term) > 0)
                 .Select(similar => new Alternative(similar.Term, Trust(word.Stem, similar.Distance), MatchKind.Misspelt)));
         }
         return [.. found];
+    }
+
+    private IEnumerable<Alternative> CompoundsOf(string stem)
+    {
+        if (compounds is null) yield break;
+        foreach (var holder in compounds.Holding(stem)) yield return new(holder, HoldsTheWord, MatchKind.Kin);
+        if (!TryFind(stem, out _) || compounds.Split(stem) is not var (first, last)) yield break;
+        foreach (var part in (string[])[first, last])
+        {
+            if (TryFind(part, out var term)) yield return new(term, PartOfTheWord, MatchKind.Kin);
+        }
     }
 
     private Alternative[] KinOf(AnalyzedWord word, Alternative[] alternatives) =>
