@@ -14,10 +14,7 @@ internal static class Memory
         var passages = Knowledge.Passages(Count);
         var words = PassageIndex.Build(passages);
         var withWords = Live();
-        var random = new Random(Dimensions);
-        var vectors = PassageVectors.Empty(Dimensions).Change(new HashSet<Guid>(), Count);
-        foreach (var passage in passages) vectors.Add(passage, VectorCode.Of(Embeddings.Random(random, Dimensions)));
-        var meanings = vectors.Build();
+        var meanings = Embeddings.Of(passages, Dimensions);
         var withMeanings = Live();
         Console.WriteLine($"{Count:N0} passages: {Megabytes(withWords - before)} MB held, {Megabytes(words.ApproximateBytes)} by its own account; " +
             $"{Megabytes(withMeanings - withWords)} MB more for {Dimensions} dimensions each, {Megabytes(meanings.ApproximateBytes)} by their own account");

@@ -38,7 +38,13 @@ internal static class DotProducts
             }
             Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper()).CopyTo(into[row..]);
         }
-        Portable(query, rows[(int)((nuint)row * length)..], into[row..]);
+        for (; row < into.Length; row++)
+        {
+            ref var one = ref Unsafe.Add(ref codes, (nuint)row * length);
+            Vector512<int> sum = default;
+            for (nuint at = 0; at < length; at += 32) sum += Products512(ref one, at, Vector512.LoadUnsafe(ref wanted, at));
+            into[row] = Vector512.Sum(sum);
+        }
     }
 
     internal static void Wide256(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> rows, Span<int> into)
@@ -60,7 +66,13 @@ internal static class DotProducts
             }
             Sums(a, b, c, d).CopyTo(into[row..]);
         }
-        Portable(query, rows[(int)((nuint)row * length)..], into[row..]);
+        for (; row < into.Length; row++)
+        {
+            ref var one = ref Unsafe.Add(ref codes, (nuint)row * length);
+            Vector256<int> sum = default;
+            for (nuint at = 0; at < length; at += 16) sum += Products256(ref one, at, Vector256.LoadUnsafe(ref wanted, at));
+            into[row] = Vector256.Sum(sum);
+        }
     }
 
     internal static void Portable(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> rows, Span<int> into)

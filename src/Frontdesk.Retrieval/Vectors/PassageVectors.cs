@@ -1,11 +1,15 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Frontdesk.Retrieval;
 
 /// <summary>The passages of one knowledge by what they mean: one vector each, or several of which the closest counts. Immutable.</summary>
 public sealed class PassageVectors
 {
+    // Of very many rows the mean and the deviation are those of so many, spread over all.
+    private const int Sample = 4096;
+
     private readonly VectorMatrix matrix;
     private readonly Passage[] owners; // by row; the rows of a passage stand together
     private readonly Dictionary<Guid, (int First, int Count)> rowsOf;
@@ -49,15 +53,36 @@ public sealed class PassageVectors
     /// <exception cref="ArgumentException">The question's vector is of another dimension.</exception>
     internal Meanings Compare(QueryVector query, int nearest)
     {
-        var rented = ArrayPool<float>.Shared.Rent(Math.Max(Count, 1));
+        var promising = matrix.Promising(query, nearest);
+        var rented = ArrayPool<float>.Shared.Rent(Math.Max(promising?.Count ?? Count, Sample));
+        var best = promising is null ? NearestOfAll(query, rented, nearest, out var mean, out var deviation) : NearestOf(promising, query, rented, nearest, out mean, out deviation);
+        ArrayPool<float>.Shared.Return(rented);
+        return new([.. best.Select(row => owners[row]).DistinctBy(passage => passage.Id).Select(passage => (passage, CosineOf(query, passage)!.Value))], mean, deviation, Count);
+    }
+
+    private IEnumerable<int> NearestOfAll(QueryVector query, float[] rented, int nearest, out double mean, out double deviation)
+    {
         var cosines = rented.AsSpan(0, Count);
         matrix.Cosines(query, cosines);
-        var mean = Count == 0 ? 0.0 : TensorPrimitives.Sum<float>(cosines) / Count;
-        var variance = Count == 0 ? 0.0 : TensorPrimitives.SumOfSquares<float>(cosines) / (double)Count - mean * mean;
-        var best = Nearest(cosines, nearest);
-        ArrayPool<float>.Shared.Return(rented);
-        return new([.. best.Select(row => owners[row]).DistinctBy(passage => passage.Id).Select(passage => (passage, CosineOf(query, passage)!.Value))],
-            mean, Math.Sqrt(Math.Max(0, variance)), Count);
+        (mean, deviation) = Spread(cosines);
+        return Nearest(cosines, nearest);
+    }
+
+    private IEnumerable<int> NearestOf(List<int> promising, QueryVector query, float[] rented, int nearest, out double mean, out double deviation)
+    {
+        var sampled = rented.AsSpan(0, Sample);
+        matrix.Cosines(query, [.. Enumerable.Range(0, Sample).Select(at => (int)((long)at * Count / Sample))], sampled);
+        (mean, deviation) = Spread(sampled);
+        var cosines = rented.AsSpan(0, promising.Count);
+        matrix.Cosines(query, CollectionsMarshal.AsSpan(promising), cosines);
+        return Nearest(cosines, nearest).Select(at => promising[at]);
+    }
+
+    private static (double Mean, double Deviation) Spread(ReadOnlySpan<float> cosines)
+    {
+        if (cosines.IsEmpty) return default;
+        var mean = TensorPrimitives.Sum(cosines) / (double)cosines.Length;
+        return (mean, Math.Sqrt(Math.Max(0, TensorPrimitives.SumOfSquares(cosines) / (double)cosines.Length - mean * mean)));
     }
 
     /// <summary>That of the closest vector of the passage; null while it has none.</summary>

@@ -4,27 +4,34 @@ namespace Frontdesk.Retrieval;
 
 /// <summary>
 /// Many directions of one dimension. A question is compared with the coarse half of every row, a byte a dimension, and with the
-/// fine half of those that matter. Every row is looked at: at the sizes of a company's knowledge that takes a millisecond or a few,
-/// misses nothing, and there is no graph to build or to tune.
+/// fine half of those that matter. Every row is looked at: at the sizes of a company's knowledge that takes less than a millisecond,
+/// misses nothing, and there is no graph to build or to tune. Of more rows than fit the processor's cache only those are compared
+/// whose <see cref="Sketches"/> are close.
 /// </summary>
 internal sealed class VectorMatrix
 {
     private const int Block = 2048; // sums on the stack
+    private const int AllCompared = 16_384; // rows
+    // Sides tell nearness roughly: so many are looked at for each that is wanted, and at least this part of all.
+    private const int PromisingEach = 32;
+    private const int PromisingPart = 32;
 
     private readonly sbyte[] coarse;
     private readonly sbyte[] fine;
     private readonly float[] factors;
     private readonly int length;
+    private readonly Sketches? sketches;
 
     // There may be room for a few rows more than there are.
     private VectorMatrix(int dimensions, int count, sbyte[] coarse, sbyte[] fine, float[] factors) =>
-        (Dimensions, Count, length, this.coarse, this.fine, this.factors) = (dimensions, count, QueryVector.Filled(dimensions), coarse, fine, factors);
+        (Dimensions, Count, length, this.coarse, this.fine, this.factors, sketches) = (dimensions, count, QueryVector.Filled(dimensions), coarse, fine, factors,
+            count > AllCompared ? new(coarse.AsSpan(0, count * QueryVector.Filled(dimensions)), factors.AsSpan(0, count)) : null);
 
     public int Dimensions { get; }
 
     public int Count { get; }
 
-    public long Bytes => coarse.LongLength + fine.LongLength + 4L * factors.Length;
+    public long Bytes => coarse.LongLength + fine.LongLength + 4L * factors.Length + (sketches?.Bytes ?? 0);
 
     public static VectorMatrix Empty(int dimensions) => dimensions is > 0 and <= VectorCode.MostDimensions
         ? new(dimensions, 0, [], [], [])
@@ -44,6 +51,26 @@ internal sealed class VectorMatrix
             TensorPrimitives.Multiply(cosines, factors.AsSpan(row, part.Length), cosines);
         }
         TensorPrimitives.Multiply(into[..Count], 256 * query.Factor, into);
+    }
+
+    /// <summary>The rows among which the nearest are; null where all are compared as fast.</summary>
+    /// <param name="count">How many of the nearest are wanted.</param>
+    public List<int>? Promising(QueryVector query, int count)
+    {
+        Check(query);
+        return sketches?.Closest(query, Math.Max(count * PromisingEach, Count / PromisingPart));
+    }
+
+    /// <summary>The cosines of some rows with the question, within half a hundredth.</summary>
+    public void Cosines(QueryVector query, ReadOnlySpan<int> rows, Span<float> into)
+    {
+        Check(query);
+        for (var at = 0; at < rows.Length; at++)
+        {
+            var sum = 0;
+            DotProducts.Of(query.Codes, coarse.AsSpan(rows[at] * length, length), new(ref sum));
+            into[at] = 256 * query.Factor * sum * factors[rows[at]];
+        }
     }
 
     /// <summary>The cosine of one row with the question, as exactly as it is stored.</summary>

@@ -43,6 +43,33 @@ public sealed class VectorsAreCompared
         found.ShouldBeGreaterThanOrEqualTo(0.99);
     }
 
+    [Theory]
+    [InlineData(0, 0), InlineData(0, 0.5), InlineData(300, 0)] // all directions alike, most of them to one side, in heaps
+    public void Among_more_than_are_all_compared_the_nearest_are_found(int clusters, double lean)
+    {
+        const int dimensions = 128;
+        var directions = new Directions(dimensions, seed: 9);
+        var (centres, side) = (Enumerable.Range(0, clusters).Select(_ => directions.Anywhere()).ToList(), directions.Anywhere());
+        float[] Leaning(float[] vector) => [.. vector.Select((value, at) => value + (float)lean * side[at])];
+        float[] One(int at) => Leaning(clusters == 0 ? directions.Anywhere() : directions.Near(centres[at % clusters], 0.7));
+        var rows = Enumerable.Range(0, 20_000).Select(at => (Passage: Text($"Passage {at}"), Code: VectorCode.Of(One(at)))).ToList();
+        var many = Build(PassageVectors.Empty(dimensions), [], rows);
+        // The same in two halves, each of which is compared whole.
+        var halves = rows.Chunk(rows.Count / 2).Select(half => Build(PassageVectors.Empty(dimensions), [], [.. half])).ToList();
+
+        var found = Enumerable.Range(0, 40).Average(at =>
+        {
+            var query = QueryVector.Of(One(at));
+            var exact = halves.SelectMany(half => half.Compare(query, 64).Nearest).OrderByDescending(one => one.Cosine).Take(10).Select(one => one.Passage.Id).ToHashSet();
+            var compared = many.Compare(query, 64);
+            compared.Mean.ShouldBe(halves.Average(half => half.Compare(query, 1).Mean), 0.01);
+            compared.Deviation.ShouldBe(halves.Average(half => half.Compare(query, 1).Deviation), 0.01);
+            return compared.Nearest.OrderByDescending(one => one.Cosine).Take(10).Count(one => exact.Contains(one.Passage.Id)) / 10.0;
+        });
+
+        found.ShouldBeGreaterThanOrEqualTo(0.97);
+    }
+
     [Fact]
     public void Whichever_way_a_processor_counts_the_numbers_are_the_same() => Prop.ForAll(
         Gen.Choose(1, 9).Two().Zip(Gen.Choose(0, 1_000_000)).ToArbitrary(), one =>
