@@ -9,6 +9,7 @@ public sealed record TextPart(string Text, bool Found);
 public static partial class Highlight
 {
     private const int ShortestStem = 4;
+    private const int LongestEnding = 3;
 
     /// <param name="words">As asked or as found; longer ones also mark what begins with them ("ship": "shipping").</param>
     public static IReadOnlyList<TextPart> Parts(string text, IReadOnlyCollection<string> words)
@@ -43,7 +44,7 @@ public static partial class Highlight
         word.Equals(asked, StringComparison.OrdinalIgnoreCase)
         || asked.Length >= ShortestStem && word.StartsWith(asked, StringComparison.OrdinalIgnoreCase)
         || asked.Length > ShortestStem && word.StartsWith(asked.AsSpan(0, asked.Length - 1), StringComparison.OrdinalIgnoreCase) // deliveri: delivery
-        || word.Length >= ShortestStem && asked.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        || word.Length >= Math.Max(ShortestStem, asked.Length - LongestEnding) && asked.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase); // not "work" for "workshop"
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]
     private static partial Regex Word();
