@@ -58,17 +58,20 @@ public sealed class OwnerAddsWebsiteJourney(Stage stage) : Journey(stage)
         await Expect(owner.Page.GetByRole(AriaRole.Heading, new() { Name = new Uri(website.Origin).Authority })).ToBeVisibleAsync();
     }
 
-    /// <summary>What is found and read appears before the owner's eyes, without a reload.</summary>
+    /// <summary>What is found and read appears before the owner's eyes, without a reload, and leaves alone what the owner types meanwhile.</summary>
     private async Task WatchesItBeingRead(Agent owner)
     {
         await owner.Page.EvaluateAsync("window.sameDocument = true");
         await Expect(owner.Page.GetByText("Reading", new() { Exact = true })).ToBeVisibleAsync();
+        await owner.Page.GetByText("How far it is read").ClickAsync();
+        await owner.Page.GetByLabel("Most pages").FillAsync("40");
         startPageMayAnswer.SetResult();
         await Expect(owner.Page.GetByText("1 of 4")).ToBeVisibleAsync();
         await Expect(Row(owner, "Morgenrot bakery")).ToContainTextAsync("Read");
         deliveryMayAnswer.SetResult();
         await Expect(owner.Page.GetByText("Ready", new() { Exact = true })).ToBeVisibleAsync();
         (await owner.Page.EvaluateAsync<bool>("window.sameDocument === true")).ShouldBeTrue();
+        await Expect(owner.Page.GetByLabel("Most pages")).ToHaveValueAsync("40");
         await Expect(owner.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
     }
 
