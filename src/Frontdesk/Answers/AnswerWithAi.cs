@@ -59,7 +59,7 @@ public sealed partial class AnswerWithAiHandler(
         }
 
         (step, var draft, var by, var model) = said;
-        var answer = new AnswerDetails(draft.Sources, draft.Confidence, draft.OfferPerson, new AnswerReceipt(
+        var answer = new AnswerDetails(await WithAddresses(draft.Sources, ct), draft.Confidence, draft.OfferPerson, new AnswerReceipt(
             by, model?.Name, model?.Answer.InputTokens, model?.Answer.OutputTokens, (int)watch.ElapsedMilliseconds, SnakeCase.Text(step), question.Seq));
         var appended = await log.Add(new NewMessage(job.WorkspaceId, job.ConversationId, question.AnswerId, SenderType.Bot, question.Chatbot.Id, question.Chatbot.Name,
             draft.Content, question.Turn, JsonSerializer.Serialize(answer, Json.Options))
@@ -105,6 +105,19 @@ public sealed partial class AnswerWithAiHandler(
         }
 
         return (step, WithoutModel(step, question, hits), "built_in", null);
+    }
+
+    /// <summary>A quote of a website leads to the page it stands on.</summary>
+    private async Task<IReadOnlyList<SourceView>> WithAddresses(IReadOnlyList<SourceView> sources, CancellationToken ct)
+    {
+        if (sources.Count == 0)
+        {
+            return sources;
+        }
+
+        var quoted = sources.Select(s => s.Id).ToList();
+        var addresses = await db.Sources.Where(s => quoted.Contains(s.Id) && s.Url != null).ToDictionaryAsync(s => s.Id, s => s.Url, ct);
+        return addresses.Count == 0 ? sources : [.. sources.Select(s => s with { Url = addresses.GetValueOrDefault(s.Id) })];
     }
 
     private static Draft WithoutModel(NextStep step, Question question, IReadOnlyList<Hit> hits)

@@ -49,6 +49,20 @@ internal sealed class Agent(IPage page)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New chatbot" })).ToBeVisibleAsync();
     }
 
+    /// <returns>The secret, from which the codes come.</returns>
+    public async Task<string> SwitchesOnTheSecondFactor()
+    {
+        await page.GotoAsync("/account/two-factor");
+        await page.GetByLabel("Your password").FillAsync(RunningServer.Password);
+        await Presses("Set up");
+        var secret = await page.GetByLabel("The secret for your app", new() { Exact = true }).InnerTextAsync();
+        await page.GetByLabel("The six digits").FillAsync(Authenticator.Code(secret, -1));
+        await Presses("Switch on");
+        await page.GetByRole(AriaRole.Link, new() { Name = "I have kept them" }).ClickAsync();
+        await page.WaitForURLAsync("**/inbox");
+        return secret;
+    }
+
     public async Task Opens(Visitor visitor)
     {
         await Row(visitor).ClickAsync();

@@ -56,10 +56,7 @@ public sealed class KeyboardAndSmallScreenJourney(Stage stage) : Journey(stage)
         var (visitor, agent) = (await Visitor(), await Agent(Phone));
         await visitor.OpensChat();
         await visitor.Says("I'd like to talk to a person.");
-        await agent.Page.GotoAsync("/inbox");
-        await agent.Page.GetByLabel("E-mail").FillAsync(Harness.Agent.Owner);
-        await agent.Page.GetByLabel("Password").FillAsync(RunningServer.Password);
-        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).TapAsync();
+        await SignsInOnPhone(agent, "/inbox");
         await FitsTheScreen(agent.Page);
 
         await agent.Row(visitor).TapAsync();
@@ -72,6 +69,23 @@ public sealed class KeyboardAndSmallScreenJourney(Stage stage) : Journey(stage)
         await Expect(agent.Row(visitor)).ToBeVisibleAsync();
         await Expect(agent.Row(visitor)).ToContainTextAsync("Hello from the train.");
         await FitsTheScreen(agent.Page);
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_current_tab_is_in_sight_though_it_is_the_last()
+    {
+        var owner = await Agent(Phone);
+        await SignsInOnPhone(owner, "/knowledge/test");
+        await Expect(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Test", Exact = true })).ToBeInViewportAsync(new() { Ratio = .9f }); // half pixels count
+        await FitsTheScreen(owner.Page);
+    }
+
+    private static async Task SignsInOnPhone(Agent agent, string to)
+    {
+        await agent.Page.GotoAsync(to);
+        await agent.Page.GetByLabel("E-mail").FillAsync(Harness.Agent.Owner);
+        await agent.Page.GetByLabel("Password").FillAsync(RunningServer.Password);
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).TapAsync();
     }
 
     private static async Task AsksByKeyboard(Visitor visitor)

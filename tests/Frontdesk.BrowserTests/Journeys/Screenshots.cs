@@ -33,8 +33,11 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
         var inFront = await BusyAfternoon(office);
         var sarah = await Agent(new() { ViewportSize = new() { Width = 1440, Height = 900 }, ColorScheme = ColorScheme.Light, Locale = "en-GB" });
         await sarah.SignsIn(Harness.Agent.Owner);
+        await sarah.SwitchesOnTheSecondFactor(); // else each page begins with the advice to do so
         await TakeInbox(sarah, inFront, "inbox");
         await TakePage(sarah, "/knowledge", "knowledge");
+        await sarah.Page.GotoAsync("/knowledge/test?query=workshop"); // the first question waits for the index
+        await TakePage(sarah, "/knowledge/test?query=Can+I+bring+my+gear+to+the+workshop+on+Saturdays%3F", "knowledge-test");
         await TakePage(sarah, "/chatbots", "chatbots");
         await sarah.Page.GetByRole(AriaRole.Link, new() { Name = "Tarnholt Support", Exact = true }).ClickAsync();
         await Expect(sarah.Page.GetByLabel("Greeting")).ToBeVisibleAsync();

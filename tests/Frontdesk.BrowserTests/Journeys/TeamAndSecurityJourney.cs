@@ -17,7 +17,7 @@ public sealed class TeamAndSecurityJourney(Stage stage) : Journey(stage)
         var mo = await Agent();
         WatchOf(mo.Page).Expects("/sign-in/second-step"); // the last try is refused
         await Accepts(mo);
-        var secret = await SwitchesOnTheSecondFactor(mo);
+        var secret = await mo.SwitchesOnTheSecondFactor();
         await SignsInWithBoth(mo, secret);
 
         await Removes(ida);
@@ -60,19 +60,6 @@ public sealed class TeamAndSecurityJourney(Stage stage) : Journey(stage)
         await mo.Page.GetByLabel("Password").FillAsync(RunningServer.Password);
         await mo.Presses("Create account and join");
         await mo.Page.WaitForURLAsync("**/inbox");
-    }
-
-    private static async Task<string> SwitchesOnTheSecondFactor(Agent mo)
-    {
-        await mo.Page.GotoAsync("/account/two-factor");
-        await mo.Page.GetByLabel("Your password").FillAsync(RunningServer.Password);
-        await mo.Presses("Set up");
-        var secret = await mo.Page.GetByLabel("The secret for your app", new() { Exact = true }).InnerTextAsync();
-        await mo.Page.GetByLabel("The six digits").FillAsync(Authenticator.Code(secret, -1));
-        await mo.Presses("Switch on");
-        await mo.Page.GetByRole(AriaRole.Link, new() { Name = "I have kept them" }).ClickAsync();
-        await mo.Page.WaitForURLAsync("**/inbox");
-        return secret;
     }
 
     private async Task SignsInWithBoth(Agent mo, string secret)

@@ -18,6 +18,11 @@ public sealed record SourceRow(string Id, string Title, string Kind, string Stat
     public int Progress { get; init; }
     public string? Note { get; init; }
     public string? FileName { get; init; }
+
+    /// <summary>Where a page of a website stands.</summary>
+    public string? Url { get; init; }
+
+    public Guid? SiteId { get; init; }
     public int? Pages { get; init; }
     public int Characters { get; init; }
     public long Used { get; init; }
@@ -38,6 +43,8 @@ public sealed record SourceRow(string Id, string Title, string Kind, string Stat
         Progress = s.Progress,
         Note = s.Note,
         FileName = s.FileName,
+        Url = s.Url,
+        SiteId = s.SiteId,
         Pages = s.Pages,
         Characters = s.Characters,
         Used = s.UsedCount,

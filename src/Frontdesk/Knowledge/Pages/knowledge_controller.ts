@@ -6,16 +6,24 @@ import { applyStream, coalesced } from '../../Platform/Layout/script/fetching'
 /** Follows documents while they are read. */
 export default class extends Controller<HTMLElement> {
   static override targets = ['source']
+  declare readonly sourceTargets: HTMLElement[]
   #changed = new Set<string>()
   #missed = new Set<string>()
   #stop?: () => void
 
   override connect(): void {
     this.#stop = live.events('document:', ({ data }) => this.#note(String(data.document_id)), () => this.#reload())
+    this.look()
+    this.#showTab()
   }
 
   override disconnect(): void {
     this.#stop?.()
+  }
+
+  /** What ended between the server's answer and its rendering here was not heard. */
+  look(): void {
+    for (const row of this.sourceTargets) if (row.dataset.waiting) this.#note(row.id.replace('source_', ''))
   }
 
   /** A small file is read before the answer to its upload has put its row here. */
@@ -29,6 +37,13 @@ export default class extends Controller<HTMLElement> {
     if (!document.getElementById(`source_${id}`)) return void this.#missed.add(id)
     this.#changed.add(id)
     void this.#refresh()
+  }
+
+  /** On a narrow screen the current tab may stand beyond the edge. */
+  #showTab(): void {
+    const tab = this.element.querySelector('.tab[aria-current]')
+    const tabs = tab?.parentElement
+    if (tab && tabs) tabs.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - tabs.getBoundingClientRect().right)
   }
 
   #refresh = coalesced(async () => {
