@@ -29,7 +29,7 @@ public static class KnowledgePages
         reading.MapGet("/sources/{id:guid}/file", Download);
 
         var writing = pages.MapGroup("/knowledge").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
-        writing.MapGet("/texts/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<TextSourcePage>(new { ChatbotId = chatbotId ?? "" }));
+        writing.MapGet("/texts/new", BeginText);
         writing.MapPost("/texts", WriteText);
         writing.MapPost("/documents", Upload).WithMetadata(UploadLimits.OfRequest);
         writing.MapPost("/documents/read-again", ReadAllAgain);
@@ -144,6 +144,12 @@ public static class KnowledgePages
         await change.With(id, form.Metadata, isDocument ? null : form.Content, agent, ct);
         Flash.Leave(http, "Saved.");
         return SeeOther($"/knowledge/sources/{id}");
+    }
+
+    private static async Task<IResult> BeginText([FromQuery(Name = "chatbot_id")] Guid? chatbotId, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    {
+        var (_, current) = await Chatbots(chatbotId, agent, db, ct);
+        return current is { } chatbot ? Page<TextSourcePage>(new { ChatbotId = chatbot.ToString() }) : SeeOther("/knowledge");
     }
 
     private static async Task<IResult> WriteText(TextForm form, CurrentAgent agent, AddText add, CancellationToken ct)

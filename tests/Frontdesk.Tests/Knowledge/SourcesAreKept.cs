@@ -153,12 +153,16 @@ public sealed class SourcesAreKept(FrontdeskApp app) : IClassFixture<FrontdeskAp
         var html = "<!doctype html><html><body><main><p>Boots cost 89 euros.</p><script>alert(1)</script></main></body></html>"u8.ToArray();
         var source = (await shop.Reads("page.html", html))["id"].GetGuid();
 
-        var file = await shop.Sarah.Get($"{Root}/{source}/file");
+        foreach (var path in new[] { $"{Root}/{source}/file", $"/knowledge/sources/{source}/file" })
+        {
+            var file = await shop.Sarah.Get(path);
+            file.Text.ShouldBe(Encoding.UTF8.GetString(html));
+            file.Headers["Content-Type"].ShouldBe(["application/octet-stream"]);
+            file.Headers["Content-Disposition"].Single().ShouldStartWith("attachment");
+            file.Headers["X-Content-Type-Options"].ShouldBe(["nosniff"]);
+            file.Headers["Content-Security-Policy"].ShouldBe(["sandbox; default-src 'none'"]);
+        }
 
-        file.Text.ShouldBe(Encoding.UTF8.GetString(html));
-        file.Headers["Content-Type"].ShouldBe(["application/octet-stream"]);
-        file.Headers["Content-Disposition"].Single().ShouldStartWith("attachment");
-        file.Headers["X-Content-Type-Options"].ShouldBe(["nosniff"]);
         (await (await app.Shop("Elsewhere")).Sarah.Get($"{Root}/{source}/file")).Refused(404, "source_not_found");
         (await app.Node.Get($"{Root}/{source}/file")).Status.ShouldBe(401);
     }

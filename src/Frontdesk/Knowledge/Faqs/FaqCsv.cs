@@ -17,7 +17,7 @@ public static class FaqCsv
         SnakeCase.Text(faq.Priority), SnakeCase.Text(faq.Status), Shown(string.Join(' ', faq.RelatedUrls)));
 
     /// <summary>Undoes <see cref="Shown"/> and the mark that keeps a spreadsheet from calculating.</summary>
-    public static string Plain(string cell) => cell is ['\'', .. var rest] && BeginsLikeFormula(rest.TrimStart('\'')) ? rest : cell;
+    public static string Plain(string cell) => cell is ['\'', .. var rest] && CsvLine.BeginsLikeFormula(rest.TrimStart('\'')) ? rest : cell;
 
     public static IEnumerable<string> Phrasings(string cell)
     {
@@ -45,8 +45,5 @@ public static class FaqCsv
     private static string Escaped(string phrasing) => phrasing.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("|", @"\|", StringComparison.Ordinal);
 
     /// <summary>A text that has such a mark of its own gets a second one, so that exactly one is taken off again.</summary>
-    private static string Shown(string text) => text is ['\'', ..] && BeginsLikeFormula(text.TrimStart('\'')) ? "'" + text : text;
-
-    /// <summary>As <see cref="CsvLine"/> sees it.</summary>
-    private static bool BeginsLikeFormula(string text) => text.TrimStart(' ', '\u00a0') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+    private static string Shown(string text) => text is ['\'', ..] && CsvLine.BeginsLikeFormula(text.TrimStart('\'')) ? "'" + text : text;
 }

@@ -21,8 +21,7 @@ public static class FaqPages
     {
         var reading = pages.MapGroup("/knowledge/faqs").RequiresOnPage(Permission.KnowledgeView);
         reading.MapGet("", List).CountsAs(Counted.Search, whenAsked: "q");
-        reading.MapGet("/export", async ([FromQuery(Name = "chatbot_id")] Guid chatbotId, [AsParameters] FaqFilter filter, CurrentAgent agent, ExportFaqs export, HttpContext http, CancellationToken ct) =>
-            await export.Handle(chatbotId, filter, agent, http, ct) is var file and not ProblemHttpResult ? file : TypedResults.NotFound());
+        reading.MapGet("/export", Export);
 
         var writing = pages.MapGroup("/knowledge/faqs").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
         writing.MapPost("/bulk", ChangeMany);
@@ -46,6 +45,12 @@ public static class FaqPages
             DocumentCount = (int?)await KnowledgePages.OfChatbot(current, agent, db).CountAsync(s => s.Kind == SourceKind.Document || s.Kind == SourceKind.Text, ct),
         });
     }
+
+    /// <summary>Of the chatbot that is named and of no other: a file does not say whose it is.</summary>
+    private static async Task<IResult> Export(
+        [AsParameters] FaqFilter filter, CurrentAgent agent, ExportFaqs export, HttpContext http, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null) =>
+        chatbotId is not { } chatbot ? SeeOther("/knowledge/faqs")
+        : await export.Handle(chatbot, filter, agent, http, ct) is var file and not ProblemHttpResult ? file : TypedResults.NotFound();
 
     private static Task<int> OpenDrafts(Guid? chatbotId, CurrentAgent agent, FrontdeskDb db, CancellationToken ct) =>
         db.FaqDrafts.VisibleTo(agent).CountAsync(d => d.ChatbotId == chatbotId && d.Status == DraftStatus.Open, ct);

@@ -33,9 +33,11 @@ public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
             return (null, Problem.Of(422, "file_refused", unreadable));
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await Take(sheet, chatbotId, overwrite, agent, ct);
         db.Record(AuditEntry.By(agent, "faq.imported", chatbotId, null, clock.GetUtcNow(), after: new { chatbot_id = chatbotId, result.Imported, result.Skipped, errors = result.Errors.Count }));
         await db.SaveKnowledge(chatbotId, ct);
+        await db.CommitAsync(ct);
         return (result, null);
     }
 
@@ -46,18 +48,20 @@ public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
     {
         var faqs = await Known(sheet, chatbotId, overwrite, ct);
         var (imported, skipped, now, errors) = (0, 0, clock.GetUtcNow(), sheet.Errors.ToList());
+        var (added, changed) = (new HashSet<Source>(), new HashSet<Source>());
         foreach (var (row, content) in sheet.Lines)
         {
             var question = FaqContent.Fold(content.Question);
             if (!faqs.TryGetValue(question, out var known))
             {
                 faqs[question] = known = Source.Faq(agent.WorkspaceId, chatbotId, content, now, agent.MemberId);
-                db.Sources.Add(known);
+                added.Add(known);
                 imported++;
             }
             else if (overwrite && known is not null)
             {
                 known.Edit(Over(FaqContent.Of(known), content, sheet.Columns), now);
+                changed.Add(known);
                 imported++;
             }
             else
@@ -67,13 +71,16 @@ public sealed class ImportFaqs(FrontdeskDb db, TimeProvider clock)
             }
         }
 
+        changed.ExceptWith(added); // a question that stands twice in the file
+        await db.InsertFaqs(added, ct);
+        await db.UpdateFaqs(changed, ct);
         return new ImportResult(imported, skipped, [.. errors.OrderBy(e => e.Row)]);
     }
 
     /// <summary>The chatbot's FAQs by their questions; whole only where they may be overwritten.</summary>
     private async Task<Dictionary<string, Source?>> Known(FaqSheet sheet, Guid chatbotId, bool overwrite, CancellationToken ct)
     {
-        var all = db.Sources.Where(s => s.ChatbotId == chatbotId && s.Kind == SourceKind.Faq);
+        var all = db.Sources.AsNoTracking().Where(s => s.ChatbotId == chatbotId && s.Kind == SourceKind.Faq);
         var titles = await all.Select(s => new { s.Id, s.Title }).ToListAsync(ct);
         var known = new Dictionary<string, Source?>();
         var wanted = overwrite ? sheet.Lines.Select(l => FaqContent.Fold(l.Content.Question)).ToHashSet() : [];

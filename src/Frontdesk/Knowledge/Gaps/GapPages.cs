@@ -44,14 +44,21 @@ public static class GapPages
     }
 
     /// <summary>What a bar of the chart counts.</summary>
-    private static async Task<IResult> Questions([FromQuery(Name = "chatbot_id")] Guid chatbotId, CurrentAgent agent, ReadGaps read, CancellationToken ct, string? from = null, string? to = null, string? period = null)
+    private static async Task<IResult> Questions(
+        CurrentAgent agent, FrontdeskDb db, ReadGaps read, CancellationToken ct, [FromQuery(Name = "chatbot_id")] Guid? chatbotId = null, string? from = null, string? to = null, string? period = null)
     {
-        if (!Instant(from, out var start) || !Instant(to, out var end))
+        var (_, current) = await KnowledgePages.Chatbots(chatbotId, agent, db, ct);
+        if (current is not { } chatbot)
         {
-            return SeeOther($"/knowledge/gaps?chatbot_id={chatbotId}");
+            return SeeOther("/knowledge/gaps");
         }
 
-        return Page<GapQuestionsPage>(new { ChatbotId = chatbotId.ToString(), From = start, To = end, Period = period, Questions = await read.Questions(chatbotId, start, end, agent, ct) });
+        if (!Instant(from, out var start) || !Instant(to, out var end))
+        {
+            return SeeOther($"/knowledge/gaps?chatbot_id={chatbot}");
+        }
+
+        return Page<GapQuestionsPage>(new { ChatbotId = chatbot.ToString(), From = start, To = end, Period = period, Questions = await read.Questions(chatbot, start, end, agent, ct) });
     }
 
     private static async Task<IResult> Draft(Guid id, [FromForm] string? period, HttpContext http, CurrentAgent agent, CloseGap close, CancellationToken ct)

@@ -34,7 +34,9 @@ public sealed record CrawlSchedule
     public Errors Check(Errors errors) => errors
         .Unless(TimeOnly.TryParseExact(Time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "time", "Write the time as hours and minutes, like 02:00.")
         .Unless(DayOfMonth is >= 1 and <= 31, "day_of_month", "A day of the month is 1 to 31.")
-        .Unless(DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) is not null, "timezone", "Choose a time zone such as Europe/Vienna.");
+        .Unless(IsZone(Timezone), "timezone", "Choose a time zone such as Europe/Vienna.");
+
+    public static bool IsZone(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
 }
 
 /// <summary>The schedule as it is sent; what is not named stays as it is.</summary>

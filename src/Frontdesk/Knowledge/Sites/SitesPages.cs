@@ -3,9 +3,11 @@ using Frontdesk.Knowledge.Sites.Pages;
 using Frontdesk.Platform.Database;
 using Frontdesk.Platform.Http;
 using Frontdesk.Platform.Layout;
+using Frontdesk.SignIn;
 using Frontdesk.Team;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using static Frontdesk.Platform.Layout.Pages;
 
 namespace Frontdesk.Knowledge.Sites;
@@ -23,7 +25,7 @@ public static class SitesPages
         reading.MapGet("/{id:guid}/row", Row);
 
         var writing = pages.MapGroup("/knowledge/sites").RequiresOnPage(Permission.KnowledgeEdit).DisableAntiforgery();
-        writing.MapGet("/new", ([FromQuery(Name = "chatbot_id")] string? chatbotId) => Page<NewSitePage>(new { ChatbotId = chatbotId ?? "" }));
+        writing.MapGet("/new", Begin);
         writing.MapPost("", Add);
         writing.MapPost("/{id:guid}", Change);
         writing.MapPost("/{id:guid}/crawl", async (Guid id, CurrentAgent agent, CrawlNow crawl, HttpContext http, CancellationToken ct) => Back(id, await crawl.Begin(id, agent, ct), "Reading has begun.", http));
@@ -47,6 +49,19 @@ public static class SitesPages
 
     private static async Task<IResult> Row(Guid id, CurrentAgent agent, ListSites sites, CancellationToken ct) =>
         Stream<SiteRowStream>(new { Id = id.ToString(), Row = await sites.One(id, agent, ct) });
+
+    /// <summary>Its schedule goes by the clock of whoever adds it, as their profile says.</summary>
+    private static async Task<IResult> Begin([FromQuery(Name = "chatbot_id")] Guid? chatbotId, CurrentAgent agent, FrontdeskDb db, CancellationToken ct)
+    {
+        var (_, current) = await KnowledgePages.Chatbots(chatbotId, agent, db, ct);
+        if (current is not { } chatbot)
+        {
+            return SeeOther("/knowledge/sites");
+        }
+
+        var zone = await db.Users.Where(u => u.Id == agent.UserId).Select(u => u.Timezone).SingleAsync(ct);
+        return Page<NewSitePage>(new { ChatbotId = chatbot.ToString(), Values = CrawlSchedule.IsZone(zone) ? new SiteForm(Timezone: zone) : new SiteForm() });
+    }
 
     private static async Task<IResult> Add([FromForm(Name = "chatbot_id")] Guid chatbotId, HttpContext http, CurrentAgent agent, AddSite add, CancellationToken ct)
     {

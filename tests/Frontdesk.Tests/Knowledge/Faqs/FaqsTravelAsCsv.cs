@@ -122,6 +122,46 @@ public sealed class FaqsTravelAsCsv(FrontdeskApp app) : IClassFixture<FrontdeskA
     }
 
     [Fact]
+    public async Task Imported_or_overwritten_a_FAQ_is_kept_as_one_that_was_written_by_hand()
+    {
+        var (written, imported, overwritten) = (await app.Shop(), await app.Shop("Imported"), await app.Shop("Overwritten"));
+        (await written.Sarah.Post(Faqs, new
+        {
+            chatbot_id = written.ChatbotId,
+            question = "Can I return it?",
+            answer = "Within 30 days.\n\n- unworn 👢",
+            category = "Returns",
+            tags = new[] { "a", "b" },
+            alternative_questions = new[] { "May I send it back?", "Zurück?" },
+            priority = "high",
+            status = "inactive",
+            metadata = new { related_urls = new[] { "https://shop.example/returns" } },
+        })).Ok();
+        var csv = Encoding.UTF8.GetBytes(await Export(written));
+
+        (await Import(imported, csv)).Ok();
+        (await overwritten.Sarah.Post(Faqs, new { chatbot_id = overwritten.ChatbotId, question = "Can I return it?", answer = "No." })).Ok();
+        (await Import(overwritten, csv, overwrite: true)).Ok();
+
+        (await Kept(imported)).ShouldBe(await Kept(written));
+        (await Kept(overwritten)).ShouldBe(await Kept(written));
+        (await app.Value<Guid>("select created_by from sources where chatbot_id = $1", imported.ChatbotId)).ShouldBe(await imported.MemberId(imported.Sarah));
+    }
+
+    [Fact]
+    public async Task What_was_overwritten_answers_at_once_and_a_question_that_stands_twice_is_kept_once()
+    {
+        var shop = await app.Shop();
+        await shop.Knows("Do you ship to Norway?", "Yes, gladly.");
+
+        (await Import(shop, "question,answer\nDo you ship to Norway?,No longer.\nDo you sell laces?,Brown ones.\ndo you sell LACES?,Black ones.\n"u8.ToArray(), overwrite: true)).Ok()["imported"].GetInt32().ShouldBe(3);
+
+        await Eventually.True(async () => (await shop.Tests("Do you ship to Norway?")).Text.Contains("No longer.", StringComparison.Ordinal), "the new answer");
+        (await All(shop)).Count.ShouldBe(2);
+        (await shop.Tests("Do you sell laces?")).Text.ShouldContain("Black ones.");
+    }
+
+    [Fact]
     public async Task Columns_with_other_names_are_chosen_by_hand_and_shown_before()
     {
         var shop = await app.Shop();
@@ -145,6 +185,10 @@ public sealed class FaqsTravelAsCsv(FrontdeskApp app) : IClassFixture<FrontdeskA
         (await shop.Sarah.Get($"/knowledge/faqs?chatbot_id={shop.ChatbotId}&q=1999")).Ok().Text.ShouldContain("1 of 2,000 FAQs");
         (await Import(shop, Many(20_001))).Refused(422, "file_refused");
     }
+
+    /// <summary>The only FAQ as it stands in the table, without what is its own: whose it is, and when it came.</summary>
+    private Task<string> Kept(Shop shop) => app.Value<string>(
+        "select (to_jsonb(s) - array['id', 'workspace_id', 'chatbot_id', 'created_by', 'created_at', 'updated_at', 'stamp'])::text from sources s where chatbot_id = $1", shop.ChatbotId);
 
     private static byte[] Many(int count)
     {
