@@ -23,6 +23,7 @@ export default class extends Controller<HTMLElement> {
 
   /** Not under an open dialog or menu: what a person does is not taken away. */
   #reload(): void {
+    window.clearTimeout(this.#look)
     if (!document.querySelector('dialog[open], :popover-open')) Turbo.visit(location.href, { action: 'replace' })
   }
 }

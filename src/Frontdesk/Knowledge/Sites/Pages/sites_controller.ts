@@ -12,6 +12,7 @@ export default class extends Controller<HTMLElement> {
   #stop?: () => void
   #look: number | undefined
   #looking = false
+  #again = false
 
   override connect(): void {
     this.#stop = live.events('crawl:', ({ event, data }) => this.#heard(event, data), () => this.#reload())
@@ -23,6 +24,7 @@ export default class extends Controller<HTMLElement> {
     this.#stop?.()
     window.clearTimeout(this.#look)
     this.#look = undefined
+    this.#again = false
   }
 
   /** Nobody loses what they have typed into the settings. */
@@ -32,6 +34,9 @@ export default class extends Controller<HTMLElement> {
 
   looked(): void {
     this.#looking = false
+    if (!this.#again) return
+    this.#again = false
+    this.#reload()
   }
 
   #heard(event: string, data: Record<string, unknown>): void {
@@ -62,7 +67,9 @@ export default class extends Controller<HTMLElement> {
     else void applyStream(`/knowledge/sites/${id}/row`)
   }
 
+  /** One at a time: Turbo breaks off a visit for the next. */
   #reload(): void {
+    if (this.#looking) return void (this.#again = true)
     this.#looking = true
     Turbo.visit(location.href, { action: 'replace' })
   }
