@@ -8,7 +8,7 @@ namespace Frontdesk.Retrieval;
 public sealed class PassageVectors
 {
     // Of very many rows the mean and the deviation are those of so many, spread over all.
-    private const int Sample = 4096;
+    private const int Sample = 1024;
 
     private readonly VectorMatrix matrix;
     private readonly Passage[] owners; // by row; the rows of a passage stand together

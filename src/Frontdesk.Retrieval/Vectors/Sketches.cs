@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Frontdesk.Retrieval;
 
@@ -24,14 +27,9 @@ internal sealed class Sketches
     {
         var length = codes.Length / factors.Length;
         words = (length + 63) / 64;
-        var middle = MiddleOf(codes, factors, length);
+        var edges = EdgesOf(codes, factors, length);
         sides = new ulong[factors.Length * words];
-        var edges = new float[length];
-        for (var row = 0; row < factors.Length; row++)
-        {
-            TensorPrimitives.Divide(middle, factors[row], edges);
-            Mark(codes.Slice(row * length, length), edges, sides.AsSpan(row * words, words));
-        }
+        for (var row = 0; row < factors.Length; row++) Mark(codes.Slice(row * length, length), edges, sides.AsSpan(row * words, words));
     }
 
     public long Bytes => 8L * sides.Length;
@@ -54,16 +52,18 @@ internal sealed class Sketches
 
     private void AddUp(ulong[] planes, Span<ushort> sums)
     {
+        ref var side = ref MemoryMarshal.GetArrayDataReference(sides);
         for (var row = 0; row < sums.Length; row++)
         {
-            var own = sides.AsSpan(row * words, words);
             var sum = Nothing * 64 * words; // never below zero
-            for (var word = 0; word < own.Length; word++)
+            ref var plane = ref MemoryMarshal.GetArrayDataReference(planes);
+            for (var word = 0; word < words; word++)
             {
-                var side = own[word];
-                var plane = planes.AsSpan(word * Planes, Planes);
-                sum += -Nothing * BitOperations.PopCount(side) + BitOperations.PopCount(side & plane[0]) + 2 * BitOperations.PopCount(side & plane[1]) +
-                    4 * BitOperations.PopCount(side & plane[2]) + 8 * BitOperations.PopCount(side & plane[3]);
+                sum += BitOperations.PopCount(side & plane) + 2 * BitOperations.PopCount(side & Unsafe.Add(ref plane, 1)) +
+                    4 * BitOperations.PopCount(side & Unsafe.Add(ref plane, 2)) + 8 * BitOperations.PopCount(side & Unsafe.Add(ref plane, 3)) -
+                    Nothing * BitOperations.PopCount(side);
+                side = ref Unsafe.Add(ref side, 1);
+                plane = ref Unsafe.Add(ref plane, Planes);
             }
             sums[row] = (ushort)sum;
         }
@@ -92,7 +92,8 @@ internal sealed class Sketches
         return least;
     }
 
-    private static float[] MiddleOf(ReadOnlySpan<sbyte> codes, ReadOnlySpan<float> factors, int length)
+    /// <summary>The middle of all, as a row of middling length would say it.</summary>
+    private static sbyte[] EdgesOf(ReadOnlySpan<sbyte> codes, ReadOnlySpan<float> factors, int length)
     {
         var (middle, row) = (new float[length], new float[length]);
         var count = Math.Min(Sample, factors.Length);
@@ -102,14 +103,17 @@ internal sealed class Sketches
             TensorPrimitives.ConvertChecked(codes.Slice(number * length, length), row);
             TensorPrimitives.MultiplyAdd(row, factors[number] / count, middle, middle);
         }
-        return middle;
+        var scale = factors.Length / TensorPrimitives.Sum(factors);
+        return Array.ConvertAll(middle, value => (sbyte)Math.Clamp(MathF.Floor(value * scale), sbyte.MinValue, sbyte.MaxValue));
     }
 
-    private static void Mark(ReadOnlySpan<sbyte> codes, float[] edges, Span<ulong> sides)
+    // A whole step at once; rows are whole steps long.
+    private static void Mark(ReadOnlySpan<sbyte> codes, ReadOnlySpan<sbyte> edges, Span<ulong> sides)
     {
-        for (var at = 0; at < edges.Length; at++)
+        for (var at = 0; at < codes.Length; at += QueryVector.Step)
         {
-            if (codes[at] > edges[at]) sides[at / 64] |= 1UL << at % 64;
+            var beyond = Vector256.GreaterThan(Vector256.Create(codes[at..]), Vector256.Create(edges[at..])).ExtractMostSignificantBits();
+            sides[at / 64] |= (ulong)beyond << at % 64;
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class VectorMatrix
     private const int AllCompared = 16_384; // rows
     // Sides tell nearness roughly: so many are looked at for each that is wanted, and at least this part of all.
     private const int PromisingEach = 32;
-    private const int PromisingPart = 32;
+    private const int PromisingPart = 64;
 
     private readonly sbyte[] coarse;
     private readonly sbyte[] fine;
