@@ -29,7 +29,7 @@ public static class Evaluation
             Console.WriteLine(line);
             report.Add(line);
         }
-        if (args.Contains("--write")) Write(report, string.Join(' ', args));
+        if (args.Contains("--write")) Write(report, string.Join(' ', args.Skip(1).Prepend("DATA_FOLDER")));
         return 0;
     }
 
