@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 
 namespace Frontdesk.Retrieval;
 
@@ -10,7 +9,6 @@ internal sealed class Examination(Passage[] passages, PassageText[] texts, Posti
     public const int Shortlist = 64;
     private const int FaqsByClassifier = 5;
     private const int FirstPage = 10;
-    private static readonly int Lanes = Vector<float>.Count;
 
     /// <summary>Unordered.</summary>
     /// <param name="asked">What the classifier gives each FAQ, where there is one.</param>
@@ -19,7 +17,7 @@ internal sealed class Examination(Passage[] passages, PassageText[] texts, Posti
         var rented = ArrayPool<float>.Shared.Rent(passages.Length);
         var rough = rented.AsSpan(0, passages.Length);
         AddUp(query, rough);
-        var best = TopOf(rough, Math.Max(count, Shortlist));
+        var best = Highest.Of(rough, Math.Max(count, Shortlist), above: 0);
         var reader = new EvidenceReader(query, terms, texts, postings, signs);
         var evidence = best.Select(reader.Read).ToArray();
         Look(best, evidence, rough);
@@ -48,24 +46,6 @@ internal sealed class Examination(Passage[] passages, PassageText[] texts, Posti
         {
             foreach (var (term, strength, _) in word.Alternatives) postings.AddTo(scores, term, word.Weight * strength);
         }
-    }
-
-    /// <summary>Ascending by number, so that equal scores stay in an order of their own.</summary>
-    private static List<int> TopOf(ReadOnlySpan<float> scores, int count)
-    {
-        var best = new PriorityQueue<int, float>(count + 1);
-        var least = 0f;
-        for (var passage = 0; passage < scores.Length; passage++)
-        {
-            // Soon hardly any passage reaches the best: those that do not are passed over by the dozen.
-            while (passage <= scores.Length - Lanes && !System.Numerics.Vector.GreaterThanAny(new Vector<float>(scores[passage..]), new Vector<float>(least))) passage += Lanes;
-            if (passage == scores.Length || scores[passage] <= least) continue;
-            best.Enqueue(passage, scores[passage]);
-            if (best.Count <= count) continue;
-            best.Dequeue();
-            best.TryPeek(out _, out least);
-        }
-        return [.. best.UnorderedItems.Select(item => item.Element).Order()];
     }
 
     // What stands beside a passage and what else its source holds tell whether the question is about that source at all.

@@ -44,6 +44,6 @@ internal static class RankingWeights
         figures[0] = Of(evidence);
         figures[1] = (float)match.Closeness;
         figures[2] = evidence.Coverage;
-        figures[3] = MathF.Log((float)match.Probability + LeastChance);
+        figures[3] = (float)match.Schooling * MathF.Log((float)match.Probability + LeastChance);
     }
 }

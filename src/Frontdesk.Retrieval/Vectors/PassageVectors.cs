@@ -65,7 +65,7 @@ public sealed class PassageVectors
         var cosines = rented.AsSpan(0, Count);
         matrix.Cosines(query, cosines);
         (mean, deviation) = Spread(cosines);
-        return Nearest(cosines, nearest);
+        return Highest.Of(cosines, nearest, float.NegativeInfinity);
     }
 
     private IEnumerable<int> NearestOf(List<int> promising, QueryVector query, float[] rented, int nearest, out double mean, out double deviation)
@@ -75,7 +75,7 @@ public sealed class PassageVectors
         (mean, deviation) = Spread(sampled);
         var cosines = rented.AsSpan(0, promising.Count);
         matrix.Cosines(query, CollectionsMarshal.AsSpan(promising), cosines);
-        return Nearest(cosines, nearest).Select(at => promising[at]);
+        return Highest.Of(cosines, nearest, float.NegativeInfinity).Select(at => promising[at]);
     }
 
     private static (double Mean, double Deviation) Spread(ReadOnlySpan<float> cosines)
@@ -92,21 +92,6 @@ public sealed class PassageVectors
         var closest = -1.0;
         for (var row = rows.First; row < rows.First + rows.Count; row++) closest = Math.Max(closest, matrix.Cosine(query, row));
         return closest;
-    }
-
-    private static List<int> Nearest(ReadOnlySpan<float> cosines, int count)
-    {
-        var best = new PriorityQueue<int, float>(count + 1);
-        var least = float.NegativeInfinity;
-        for (var row = 0; row < cosines.Length; row++)
-        {
-            if (cosines[row] <= least) continue;
-            best.Enqueue(row, cosines[row]);
-            if (best.Count <= count) continue;
-            best.Dequeue();
-            best.TryPeek(out _, out least);
-        }
-        return [.. best.UnorderedItems.Select(item => item.Element)];
     }
 
     /// <summary>Takes vectors one by one; those of one passage come one after the other.</summary>

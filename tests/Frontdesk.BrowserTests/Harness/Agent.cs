@@ -29,8 +29,11 @@ internal sealed class Agent(IPage page)
         await page.GetByLabel("Password").FillAsync(password);
         await Presses("Sign in");
         await page.WaitForURLAsync($"**{to}");
-        await Expect(page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await IsLive();
     }
+
+    /// <summary>The page's script runs and hears of what happens.</summary>
+    public Task IsLive() => Expect(page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
 
     /// <summary>From the form by the mail to the first page of the new workspace.</summary>
     public async Task Registers(RunningServer server, string name, string email, string company)

@@ -12,7 +12,7 @@ public sealed class DeskJourney(Stage stage) : Journey(stage)
         await sarah.SignsIn(Harness.Agent.Owner);
         await sarah.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Waiting for a person") }).ClickAsync();
         await sarah.Page.WaitForURLAsync("**/inbox?view=waiting");
-        await Expect(sarah.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await sarah.IsLive();
 
         await AsksForPerson(ben);
         await Expect(sarah.Row(ben)).ToBeVisibleAsync();

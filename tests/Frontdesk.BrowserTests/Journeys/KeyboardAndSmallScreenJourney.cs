@@ -20,6 +20,7 @@ public sealed class KeyboardAndSmallScreenJourney(Stage stage) : Journey(stage)
         await keys.TypeAsync(RunningServer.Password);
         await keys.PressAsync("Enter");
         await Expect(agent.Row(visitor)).ToBeVisibleAsync();
+        await agent.IsLive();
 
         await keys.PressAsync("j");
         await Expect(agent.Row(visitor).GetByRole(AriaRole.Link)).ToBeFocusedAsync();

@@ -72,7 +72,7 @@ public sealed class OwnerAddsWebsiteJourney(Stage stage) : Journey(stage)
         await Expect(owner.Page.GetByText("Ready", new() { Exact = true })).ToBeVisibleAsync();
         (await owner.Page.EvaluateAsync<bool>("window.sameDocument === true")).ShouldBeTrue();
         await Expect(owner.Page.GetByLabel("Most pages")).ToHaveValueAsync("40");
-        await Expect(owner.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await owner.IsLive();
     }
 
     private static async Task SeesWhatWasReadAndWhatNot(Agent owner)

@@ -80,7 +80,7 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
     {
         await agent.Page.GotoAsync($"/inbox/{inFront.Conversation}");
         await agent.Sees("then I can watch");
-        await Expect(agent.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await agent.IsLive();
         await agent.Reply.FillAsync("Good idea. We open at ten, coffee is ready.");
         await Take(agent.Page, name);
         await agent.Reply.FillAsync("");
@@ -89,7 +89,7 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
     private static async Task TakePage(Agent agent, string address, string name)
     {
         await agent.Page.GotoAsync(address);
-        await Expect(agent.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await agent.IsLive();
         await Take(agent.Page, name);
     }
 

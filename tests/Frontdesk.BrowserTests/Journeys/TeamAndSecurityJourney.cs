@@ -67,7 +67,7 @@ public sealed class TeamAndSecurityJourney(Stage stage) : Journey(stage)
         await mo.Page.GetByRole(AriaRole.Button, new() { Name = "Your account" }).ClickAsync();
         await mo.Presses("Sign out");
         await SignsIn(mo, Authenticator.Code(secret));
-        await Expect(mo.Page.GetByRole(AriaRole.Status).GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
+        await mo.IsLive();
     }
 
     private async Task SignsIn(Agent mo, string code)
