@@ -123,8 +123,10 @@ public sealed class Sessions(FrontdeskApp app) : IClassFixture<FrontdeskApp>
     {
         var ann = await Agent.Registers(app, "Ann", "Tarnholt");
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ann.SignsInAgain()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.Node.Post("/api/v1/auth/login", new { email = ann.Email, password = Agent.Password })));
 
+        answers.ShouldAllBe(answer => answer.Status == 200 || answer.Code == "token_invalid", "who is pushed out before being told of their session signs in again");
+        answers.Count(answer => answer.Status == 200).ShouldBeGreaterThanOrEqualTo(5);
         (await app.Value<long>("select count(*) from sessions where user_id = $1 and ended_at is null", ann.UserId)).ShouldBe(5);
     }
 
