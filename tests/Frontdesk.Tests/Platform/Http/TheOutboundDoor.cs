@@ -169,7 +169,7 @@ public sealed class TheOutboundDoor
 
     private static OutboundClient Client(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, string? allow = null)
     {
-        var options = new OutboundOptions { Allow = allow is null ? [] : [allow], ConnectTimeout = TimeSpan.FromSeconds(1) };
+        var options = new OutboundOptions { Allow = allow is null ? [] : [allow], ConnectTimeout = TimeSpan.FromSeconds(20) };
         options.Resolve = resolve ?? options.Resolve;
         return new OutboundClient(Options.Create(options));
     }
